@@ -73,6 +73,25 @@ corrected. --xlsx writes a workbook with each cell colored; it holds personal da
 the file itself does.
 """
 
+_RECONCILE: Final = """\
+So danh sách đảng viên A với B: mỗi dòng của mỗi danh sách thuộc đúng một nhóm (giống
+nhau, khác thông tin, khác chi bộ, chỉ có ở một bên, lặp lại, có thể là một người ...).
+In số lượng, không in nội dung. Với --xlsx, ghi tệp Excel nêu từng chỗ khác và cột Chọn
+(A, B, bỏ qua); tệp đó có dữ liệu cá nhân. Điền xong, chạy lại với --choices và --out để
+ghi danh sách A theo các lựa chọn. Không ghi đè tệp nào.
+Mã kết thúc: 0 nếu mọi dòng giống nhau, hoặc mọi chỗ khác đã được chọn và ghi; 1 nếu có
+chỗ khác, có dòng không đọc được hoặc còn chỗ giữ nguyên; 2 nếu sai tham số.
+
+Compares the list of members A with B: each line of either is in exactly one class
+(equal, different, another cell, only in one, repeated, may be one person ...). It
+prints counts and no contents. --xlsx writes a workbook with each difference and a
+column to choose in (A, B, skip); it holds personal data. When it is filled in, run
+this again with --choices and --out: list A is written as was chosen. No file is
+replaced. Exit status 0 where all lines are equal, or all differences were chosen and
+written; 1 where something differs, could not be read or stays as it is; 2 after wrong
+arguments.
+"""
+
 _REPORT: Final = """\
 Từ tệp của đơn vị (tổ chức đảng, đảng viên, tổ dân phố, chức vụ, xếp loại) hoặc từ tệp sổ:
 nếu có chỗ phải sửa thì nêu ra, ghi từng ô vào problems.xlsx và dừng; nếu không thì ghi
@@ -156,12 +175,90 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
         help="ghi thêm tệp .xlsx tô màu từng ô sai, không ghi đè tệp nào / the workbook with each cell colored; "
         "no file is replaced",
     )
+    parser.add_argument(
+        "--kind", choices=_KINDS, metavar="KIND", help=f"loại danh sách / what the list is: {', '.join(_KINDS)}"
+    )
+    parser.add_argument("--sheet", metavar="NAME", help="chỉ đọc trang này / the one sheet that is read")
+    _columns(parser)
+
+
+_KINDS: Final = (
+    "organizations",
+    "profiles",
+    "groups",
+    "seats",
+    "ratings",
+    "meetings",
+    "visits",
+    "life events",
+    "prospects",
+)
+"""`io.headings.Kind`, which a parser would load a room for; a test holds them together."""
+
+
+def _columns(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--columns",
+        metavar="HEADING=FIELD",
+        type=_heading,
+        action="append",
+        default=[],
+        help="tiêu đề nào là trường nào, ghi nhiều lần được / which heading is which field; may be repeated",
+    )
+
+
+def _heading(text: str) -> tuple[str, str]:
+    heading, between, field = (part.strip() for part in text.rpartition("="))
+    if not (heading and between and field):
+        raise argparse.ArgumentTypeError(f"'{text}': ghi 'Tiêu đề=trường' / write 'Heading=field'")
+    return heading, field
 
 
 def _check(given: argparse.Namespace) -> int:
     from dangbo.commands.files import check_files
 
-    return check_files(given.files, out=given.xlsx, lang=given.lang)
+    return check_files(
+        given.files, out=given.xlsx, kind=given.kind, sheet=given.sheet, columns=given.columns, lang=given.lang
+    )
+
+
+def _reconcile_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("a", metavar="A", type=Path, help="tệp của danh sách A / the file of list A")
+    parser.add_argument("b", metavar="B", type=Path, help="tệp của danh sách B / the file of list B")
+    parser.add_argument("--xlsx", metavar="OUT", type=Path, help="tệp để chọn / the workbook to choose in")
+    parser.add_argument("--choices", metavar="FILE", type=Path, help="tệp đã chọn / that workbook filled in")
+    parser.add_argument(
+        "--out", metavar="NEW", type=Path, help="danh sách A theo các lựa chọn / list A as was chosen (.xlsx, .csv)"
+    )
+    parser.add_argument(
+        "--people",
+        choices=("ids", "initials", "names"),
+        default="ids",
+        help="tệp để chọn ghi tên thế nào, mặc định không ghi / how people are named in the workbook, by default not",
+    )
+    parser.add_argument(
+        "--sheet",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="trang cần đọc; ghi hai lần nếu A và B khác nhau / the sheet; twice where A and B differ",
+    )
+    _columns(parser)
+
+
+def _reconcile(given: argparse.Namespace) -> int:
+    from dangbo.commands.reconciling import reconcile_files
+
+    return reconcile_files(
+        (given.a, given.b),
+        xlsx=given.xlsx,
+        choices=given.choices,
+        out=given.out,
+        sheets=given.sheet,
+        columns=given.columns,
+        people=given.people,
+        lang=given.lang,
+    )
 
 
 def _files(parser: argparse.ArgumentParser) -> None:
@@ -182,6 +279,7 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
         "--root", metavar="NAME", help="tên đảng bộ cơ sở, nếu danh sách chỉ có chi bộ / name of the organization above"
     )
     parser.add_argument("--plan", metavar="JSON", type=Path, help="phương án cần xem trước / a plan to preview")
+    _columns(parser)
 
 
 def _year(text: str) -> int:
@@ -201,6 +299,7 @@ def _report(given: argparse.Namespace) -> int:
         scheme=given.scheme,
         plan=given.plan,
         root=given.root,
+        columns=given.columns,
         lang=given.lang,
     )
 
@@ -209,6 +308,9 @@ _COMMANDS: Final = {
     "demo": _Command("hành trình mẫu / the journey; writes report.html", _DEMO, _demo_arguments, _demo),
     "template": _Command("tệp mẫu để điền / empty workbooks to fill in", _TEMPLATE, _template_arguments, _template),
     "check": _Command("tìm chỗ sai trong tệp / what is wrong in files", _CHECK, _check_arguments, _check),
+    "reconcile": _Command(
+        "so hai danh sách đảng viên / two lists compared", _RECONCILE, _reconcile_arguments, _reconcile
+    ),
     "report": _Command("báo cáo năm từ tệp của mình / the yearly report", _REPORT, _report_arguments, _report),
 }
 
@@ -221,7 +323,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit status: 0 when all went well, 1 when something must be put right first (a file that cannot be read or
-        written, what is wrong in it), 3 when the library itself is at fault, 130 after Ctrl-C.
+        written, what is wrong in it, what differs between two lists), 3 when the library itself is at fault, 130 after
+        Ctrl-C.
 
     Raises:
         SystemExit: after `--help` and `--version`, and with status 2 after wrong arguments.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import dangbo as db
-from dangbo.__main__ import main
+from dangbo.__main__ import _KINDS, main
 from dangbo.base.findings import Lang
+from dangbo.io.headings import Kind
 from dangbo.io.sources import open_workbook
+from dangbo.io.writing import new_workbook
 from tests.workbooks import Page, national_list, people, workbook
 
 ORGANIZATIONS = """\
@@ -53,6 +57,9 @@ MERGE = db.Plan(
 )
 
 
+OTHER_MEMBERS = MEMBERS.replace("19/05/1960", "18/05/1960").replace("m-3;", "x;") + "m-4;Người Thứ Tư;;1/2/1970;\n"
+
+
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in, with files as an office has them."""
@@ -60,6 +67,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "orgs.csv": ORGANIZATIONS,
         "members.csv": MEMBERS,
         "wrong.csv": WRONG,
+        "other.csv": OTHER_MEMBERS,
+        "headed.csv": MEMBERS.replace("Họ và tên", "Danh xưng").replace("Ngày sinh", "Ra đời"),
         "ratings.csv": RATINGS,
         "scheme.toml": SCHEME,
         "plan.json": MERGE.to_json(),
@@ -393,3 +402,112 @@ def test_last_years_workbook_makes_the_report_whose_figures_are_those_of_its_row
     assert members[1:5] == [
         ("Miễn xếp loại", 0), ("Chưa xếp loại", 1), ("Được xếp loại", 2), ("Hoàn thành xuất sắc nhiệm vụ", 1)
     ]  # fmt: skip
+
+
+# --- two lists --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_two_lists_are_compared_chosen_from_and_written(
+    lang: Lang, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("reconcile members.csv other.csv --xlsx out.xlsx --people names", lang=lang) == 1
+    said = capsys.readouterr()
+    assert [value for value in ("Người", "1960", "1970") if value in said.out + said.err] == []
+    assert max(map(len, said.out.splitlines())) <= 80
+    assert ("Chỉ có ở B" if lang == "vi" else "only in B") in said.out
+    before = (files / "out.xlsx").read_bytes()
+    assert (
+        run("reconcile members.csv other.csv --xlsx out.xlsx", lang=lang) == 1
+    )  # somebody may be choosing in the first
+    # somebody may be choosing in the first
+    assert ((files / "out.xlsx").read_bytes(), (files / "out-2.xlsx").exists()) == (before, True)
+
+    choose(files / "out.xlsx", files / "chosen.xlsx", lambda offered: "B" if offered else None)
+    capsys.readouterr()
+    assert run("reconcile members.csv other.csv --choices chosen.xlsx --out new.csv", lang=lang) == 1
+    said = capsys.readouterr()
+    assert [value for value in ("Người", "1960", "1970") if value in said.out + said.err] == []
+    assert "table/people-without-row" in said.out  # whoever only B has stands in no row of A
+    new = (files / "new.csv").read_text(encoding="utf-8-sig")
+    assert [("18/05/1960" in new), ("19/05/1960" in new), new.count("Người")] == [True, False, 3]
+    assert run("reconcile new.csv other.csv", lang=lang) == 1
+    assert run("reconcile new.csv new.csv --xlsx none.xlsx", lang=lang) == 0
+    assert not (files / "none.xlsx").exists()
+
+
+def choose(file: Path, target: Path, chosen: Callable[[bool], str | None]) -> None:
+    """The workbook as somebody saved it again, with a choice in each row that takes one."""
+    grids = open_workbook(file).grids
+    with new_workbook(target) as book:
+        for number, grid in enumerate(grids):
+            sheet = book.sheet(str(number))
+            for at, row in enumerate(grid.rows):
+                cells = [*row]
+                if number == 0 and at > 0:
+                    cells[1] = chosen(not cells[-1] or "A:" in str(cells[-1]) or "chọn A" in str(cells[-1]))
+                book.line(sheet, at, cells)
+
+
+@pytest.mark.parametrize(
+    ("command", "said", "status"),
+    [
+        ("reconcile members.csv other.csv --xlsx members.csv", "--xlsx", 1),
+        ("reconcile members.csv other.csv --xlsx out.csv", "--xlsx", 1),
+        ("reconcile members.csv other.csv --choices x.xlsx", "--out", 1),
+        ("reconcile members.csv other.csv --out x.xlsx", "--choices", 1),
+        ("reconcile members.csv other.csv --choices x.xlsx --out members.csv", "ghi đè", 1),
+        ("reconcile members.csv other.csv --choices none.xlsx --out x.xlsx", "none.xlsx", 1),
+        ("reconcile members.csv other.csv --choices members.csv --out x.xlsx", "không phải bảng chọn", 1),
+        ("reconcile members.csv other.csv --sheet a --sheet b --sheet c", "--sheet", 1),
+        ("reconcile members.csv other.csv --columns Foo=name", "'Foo'", 1),
+        ("reconcile members.csv none.csv", "none.csv", 1),
+        ("reconcile members.csv orgs.csv", "table/", 1),
+        ("check members.csv --sheet X", "table/no-such-sheet", 1),
+        ("check headed.csv --columns Foo=name", "'Foo'", 1),
+        ("check headed.csv --columns Danh=xưng=x", "table/no-such-field", 1),
+        ("check headed.csv --columns Danh", "Heading=field", 2),
+        ("check headed.csv --columns A=name --columns A=born", "hai trường", 1),
+        ("check members.csv --kind people", "--kind", 2),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_what_to_do(
+    command: str, said: str, status: int, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path.name: path.read_bytes() for path in files.iterdir()}
+    if status == 2:
+        with pytest.raises(SystemExit, match="2"):
+            run(command)
+    else:
+        assert run(command) == status
+    told = capsys.readouterr()
+    assert said in told.out + told.err
+    assert "Traceback" not in told.err
+    assert "Người" not in told.out + told.err
+    assert {path.name: path.read_bytes() for path in files.iterdir()} == before
+
+
+def test_a_list_is_read_as_its_user_says(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    named = ["--columns", "Danh xưng=name", "--columns", "Ra đời=born"]
+    assert main(["check", "headed.csv", "members.csv", *named]) == 0
+    assert "table/unknown-column" not in capsys.readouterr().out
+    assert main(["reconcile", "members.csv", "headed.csv", *named]) == 0
+    assert main(["check", "orgs.csv", "--kind", "profiles"]) == 1  # it has no names of people
+    heads = ["Mã đảng viên", "Họ và tên", "Chi bộ", "Ngày sinh", "Ngày chính thức"]
+    lines = {
+        "Một": ["m-1", "A", "Chi bộ 1", "1/1/1960", "1/1/1990"],
+        "Hai": ["m-2", "B", "Chi bộ 1", "2/3/1970", "1999"],
+    }
+    pages = [Page(name, [heads, line]) for name, line in lines.items()]
+    (files / "two.xlsx").write_bytes(workbook(*pages))
+    capsys.readouterr()
+    assert run("check two.xlsx --sheet Hai") == 0
+    assert "Một" not in capsys.readouterr().out
+    assert run("reconcile two.xlsx two.xlsx") == 1
+    assert "--sheet" in capsys.readouterr().out
+    assert run("reconcile two.xlsx two.xlsx --sheet Một --sheet Hai") == 1
+    assert run("reconcile two.xlsx two.xlsx --sheet Hai") == 0
+
+
+def test_the_parser_names_every_kind_of_list() -> None:
+    assert set(_KINDS) == set(get_args(Kind))

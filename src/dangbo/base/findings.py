@@ -486,7 +486,6 @@ Code: TypeAlias = Literal[
     "table/not-applied",
     "table/not-listed",
     "table/not-on-roll",
-    "table/not-one-list",
     "table/not-written-back",
     "table/nothing",
     "table/nul-characters",

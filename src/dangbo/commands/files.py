@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Lang
 from dangbo.base.words import Words
-from dangbo.commands.reading import blocks, read_file, show_problems, write_problems
+from dangbo.commands.reading import (
+    Asked,
+    blocks,
+    columns_asked,
+    read_files,
+    show_options,
+    show_problems,
+    write_problems,
+)
 from dangbo.commands.terminal import paragraph, trouble
-from dangbo.io.imports import Import
+from dangbo.io.headings import Kind
 from dangbo.io.templates import write_templates
 from dangbo.io.writing import workbook_path
 
@@ -36,13 +44,24 @@ def write_template_files(folder: Path, *, lang: Lang) -> int:
     return 0
 
 
-def check_files(files: Sequence[Path], *, out: Path | None, lang: Lang) -> int:
+def check_files(
+    files: Sequence[Path],
+    *,
+    out: Path | None,
+    kind: Kind | None = None,
+    sheet: str | None = None,
+    columns: Iterable[tuple[str, str]] = (),
+    lang: Lang,
+) -> int:
     """Read files and say what is wrong in them: places and reasons, never what a cell holds.
 
     Args:
         files: the files, each with one list or several.
         out: where to write the workbook of problems; with several lists, and where a file has that name already, a
             number is put behind it.
+        kind: what the rows are about, where the files do not say it themselves.
+        sheet: the one sheet that is meant.
+        columns: headings, each with the field it is, where they are not understood by themselves.
         lang: language of the answer.
 
     Returns:
@@ -54,17 +73,14 @@ def check_files(files: Sequence[Path], *, out: Path | None, lang: Lang) -> int:
     """
     if out is not None:
         workbook_path(out, where="--xlsx")  # before files are read for minutes
-    status = 0
-    reads: list[Import] = []
-    for path in files:
-        try:
-            reads += read_file(path, lang=lang)
-        except InvalidInputError as error:
-            trouble(error, lang=lang)
-            status = 1
+    reads, problems = read_files(files, Asked(kind, sheet, columns_asked(columns)), lang=lang)
+    if problems:
+        trouble(InvalidInputError(problems), lang=lang)
+    status = int(bool(problems))
     for read in reads:
         show_problems(read, lang=lang)
         status = max(status, int(blocks(read)))
+    show_options([*problems, *(found for read in reads for found in read.problems)], lang=lang)
     if out is not None and reads:
         write_problems(reads, out, lang=lang)
     if any(map(blocks, reads)):

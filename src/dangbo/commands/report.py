@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,17 @@ from dangbo.base.reading import bad_figure, read_year
 from dangbo.base.terms import Form, Level
 from dangbo.base.text import format_date, format_number, parse_date
 from dangbo.base.words import Words
-from dangbo.commands.reading import KIND_WORDS, blocks, read_file, show_problems, write_problems
+from dangbo.commands.reading import (
+    KIND_WORDS,
+    Asked,
+    blocks,
+    columns_asked,
+    is_same,
+    read_files,
+    show_options,
+    show_problems,
+    write_problems,
+)
 from dangbo.commands.terminal import broken, draw, heading, paragraph, table, told, trouble, written
 from dangbo.evaluation import SUBJECT_WORDS, RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
@@ -62,6 +72,7 @@ class _Asked:
     year: int
     scheme: Scheme | None
     plan: Plan | None
+    columns: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ def report_files(
     scheme: Path | None,
     plan: Path | None,
     root: str | None,
+    columns: Iterable[tuple[str, str]] = (),
     lang: Lang,
 ) -> int:
     """Make the yearly report of an office out of its own files.
@@ -96,6 +108,7 @@ def report_files(
         scheme: a file with the targets to compare with.
         plan: a file with a plan to preview.
         root: name of the organization above cells that only lists of members name.
+        columns: headings, each with the field it is, where they are not understood by themselves.
         lang: language of the results.
 
     Returns:
@@ -105,7 +118,7 @@ def report_files(
         DangboError: what is asked for cannot be read.
         OSError: a file cannot be written.
     """
-    asked = _asked(on, year, scheme, plan)
+    asked = _asked(on, year, scheme, plan, columns_asked(columns))
     _spare([*files, *(path for path in (scheme, plan) if path is not None)], out)
     out.mkdir(parents=True, exist_ok=True)
     found = _register(files, asked, out, root=root, lang=lang)
@@ -136,7 +149,9 @@ def report_files(
     return status
 
 
-def _asked(on: str | None, year: int | None, scheme: Path | None, plan: Path | None) -> _Asked:
+def _asked(
+    on: str | None, year: int | None, scheme: Path | None, plan: Path | None, columns: Mapping[str, str]
+) -> _Asked:
     """What is asked for, or every reason it cannot be read at once."""
     problems: list[Finding] = []
     if on is None and year is None:
@@ -156,7 +171,7 @@ def _asked(on: str | None, year: int | None, scheme: Path | None, plan: Path | N
         day = dt.date(wanted, 12, 31)
     if problems or day is None:
         raise InvalidInputError(problems)
-    return _Asked(day, day.year if wanted is None else wanted, targets, steps)
+    return _Asked(day, day.year if wanted is None else wanted, targets, steps, columns)
 
 
 def _tried(read: Callable[[], _T], problems: list[Finding]) -> _T | None:
@@ -186,7 +201,7 @@ def _plan(path: Path) -> Plan:
 def _spare(given: Iterable[Path], out: Path) -> None:
     """Refuse a folder in which a result would take the place of a file that was given."""
     results = [out / name for name in (_TABLES, _PAGE)]
-    taken = [target.name for target in results if any(_is_same(path, target) for path in given)]
+    taken = [target.name for target in results if any(is_same(path, target) for path in given)]
     if taken:
         names = ", ".join(taken)
         raise bad_figure(
@@ -197,14 +212,6 @@ def _spare(given: Iterable[Path], out: Path) -> None:
             ),
             Words(en="Choose another folder.", vi="Chọn thư mục khác."),
         )
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    """Whether two paths are one file, however they are written."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
 
 
 _TABLES: Final = "tables.xlsx"
@@ -218,17 +225,12 @@ def _register(files: Sequence[Path], asked: _Asked, out: Path, *, root: str | No
     """The tree of the day and the ratings; `None` after what stands in the way was told and written."""
     ledgers = [path for path in files if _is_ledger(path)]
     tables = [path for path in files if path not in ledgers]
-    reads: list[Import] = []
-    problems: list[Finding] = []
-    for path in tables:
-        try:
-            reads += read_file(path, lang=lang)
-        except InvalidInputError as error:
-            problems += error.findings
+    reads, problems = read_files(tables, Asked(columns=asked.columns), lang=lang)
     if problems:
         trouble(InvalidInputError(problems), lang=lang)
     for read in reads:
         show_problems(read, lang=lang)
+    show_options([*problems, *(found for read in reads for found in read.problems)], lang=lang)
     for read in reads:
         if read.problems:
             write_problems([read], out / "problems.xlsx", lang=lang)

@@ -17,6 +17,7 @@ from dangbo.base.findings import Finding, finding
 from dangbo.base.text import fold
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.io.comparing import Match, MatchClass
+from dangbo.io.headings import fields_of
 from dangbo.io.lists import PROFILE, SIDES, Side, field_words, key_of
 from dangbo.io.values import FREE_WORDS
 from dangbo.life.profiles import Profile, Profiles
@@ -337,16 +338,13 @@ _OPEN: Final = Words(vi="chưa chọn A hay B", en="neither A nor B was chosen")
 def _place(found: Reconciliation, match: Match, field: str) -> Words:
     """Where a difference stands, by its number and the lines of both lists."""
     lines = [(letter, some) for letter, some in zip("AB", found.lines_of(match), strict=True) if some]
-    what = field_words(field, found.a, found.b) if field in _FIELDS or field in _NAMED else None
+    what = field_words(field, found.a, found.b) if field in _FIELDS | fields_of("profiles") else None
     return Words(
         vi=f"trường hợp {match.number} ({'; '.join(f'{letter}: {some}' for letter, some in lines)})"
         + (f", mục '{what.vi}'" if what else ""),
         en=f"match {match.number} ({'; '.join(f'{letter}: {some}' for letter, some in lines)})"
         + (f", field '{what.en}'" if what else ""),
     )
-
-
-_NAMED: Final = frozenset({"name", "other_name", "organization"})
 
 
 def _problem(found: Reconciliation, match: Match, field: str, reason: Words) -> Finding:

@@ -53,8 +53,8 @@ class Listing(Protocol):
 
 _NUMBERS: Final = frozenset({"personal_id", "old_id", "card_number", "old_card_number", "file_number"})
 PROFILE: Final = tuple(one.name for one in fields(cast("Any", Profile)))
-ASIDE: Final = frozenset({"member", "no"})
-"""What says where a line stands and nothing of the person: ids may be made anew for each file."""
+ASIDE: Final = frozenset({"member", "no", "system_id"})
+"""What says where a line stands and nothing of the person: ids may be made anew for each file or system."""
 BESIDE: Final[Mapping[str, Words]] = MappingProxyType(
     {
         "member": Words(vi="mã đảng viên", en="member id"),
