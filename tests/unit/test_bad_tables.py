@@ -10,16 +10,17 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, get_args
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from dangbo import Form, Import, Level, Organization, build, read_table
-from dangbo.base.errors import HierarchyError, InvalidInputError, TableError, TermError
+from dangbo.base.errors import HierarchyError, InvalidInputError, TermError
 from dangbo.base.terms import MemberStatus
 from dangbo.base.text import nfc
 from dangbo.io.grids import Grid, Raw, Unread, Workbook, column_name
+from dangbo.io.headings import Kind
 from tests.workbooks import Formula, Page, workbook
 
 HEAD = ["STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Ngày kết nạp", "Ngày chính thức"]
@@ -101,14 +102,11 @@ def test_a_section_within_a_section_keeps_what_is_above_it(rows: list[object], c
 def test_rows_below_signatures_are_told_where_they_may_be_of_the_list() -> None:
     found = read(["Họ và tên", "Chi bộ"], ["Lê Văn A", "CB1"], ["Ký tên"], ["Lê Văn B", "CB2"])
     assert (found.numbers, "table/below-signatures" in codes(found)) == ((2,), True)
+    assert "table/below-signatures" in codes(read(["Họ và tên", "Chi bộ"], ["Ký tên"], ["Lê Văn A", "CB1"]))
     assert "table/below-signatures" not in codes(
         read(HEAD, person(), ["NGƯỜI LẬP BIỂU"], ["Hoàng Văn Y", None, None, "Z"])
     )
     assert read(HEAD, [1, "Nam"], person(2)).numbers == (2, 3)  # a person, and not the men
-
-
-def test_nobody_signs_above_the_first_row() -> None:
-    assert read(["Họ và tên", "Chi bộ"], ["Ký tên"], ["Lê Văn A", "CB1"]).numbers == (3,)
 
 
 def test_which_rows_are_no_data_is_listed_in_the_report() -> None:
@@ -287,10 +285,13 @@ def test_an_argument_of_another_kind_is_told(options: dict[str, Any]) -> None:
     assert refusal(workbook(Page("S", [HEAD, person()])), **{"kind": "profiles", **options}).findings
 
 
-def test_ratings_without_any_column_of_ratings_are_told_row_by_row() -> None:
-    found = refusal(workbook(Page("S", [SHORT[:2], [1, "Lê Văn Thử"], [2, "Lê Văn Thử"]])), "ratings")
-    assert isinstance(found, TableError)
-    assert {dict(one.facts)["row"] for one in found.findings} == {2, 3}
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_a_list_without_any_column_of_its_records_is_told(kind: Kind) -> None:
+    table = workbook(Page("S", [["STT", "Cột riêng", "Ghi chú"], [1, "x", "y"], [2, "x", "y"]]))
+    if kind == "profiles":
+        assert "table/no-names" in codes(read_table(table, kind))
+    else:
+        assert codes(refusal(table, kind)) == {"input/missing-column"}
 
 
 # --- one tree ---------------------------------------------------------------------------------------------------------

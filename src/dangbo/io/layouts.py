@@ -640,8 +640,8 @@ class _Reading:
         filled = self._filled(at)
         if not filled:
             return RowKind.BLANK
-        first_column, first = next(iter(filled.items()))
-        numbered = first_column == self.no and _is_number(first)
+        first = next(iter(filled.values()))
+        numbered = self.no in filled and _is_number(filled[self.no])
         if numbered and len(filled) == 1 and self.main is not None:
             return RowKind.BLANK
         if isinstance(first, str) and not numbered:
@@ -654,16 +654,16 @@ class _Reading:
         if numbered or len(filled) > max(_LEAST, len(self.headings) // 2):
             return RowKind.DATA
         if self._signing:
-            if self.main in filled and self._is_like_data(filled):
+            if (self.main in filled or len(filled) > 1) and self._is_like_data(filled):
                 self._doubtful.append(at)
             return RowKind.SIGNATURE
-        return RowKind.NOTE if self._ended and self.main not in filled else RowKind.DATA
+        below = self._ended and self.main not in filled
+        return RowKind.NOTE if below and (len(filled) == 1 or not self._is_like_data(filled)) else RowKind.DATA
 
     def _is_like_data(self, filled: Mapping[int, Raw]) -> bool:
-        """Whether cells hold what the last row of data holds there: words, digits or numbers."""
-        last = self.grid.rows[self.data[-1]] if self.data else ()
-        pairs = [(last[column], cell) for column, cell in filled.items()] if last else []
-        return bool(pairs) and all(one is None or _shape(one) == _shape(cell) for one, cell in pairs)
+        """Whether cells hold what the last row of data holds there: words, digits or numbers; without one, they may."""
+        last = self.grid.rows[self.data[-1]] if self.data else [None] * self.grid.width
+        return all(last[column] is None or _shape(last[column]) == _shape(cell) for column, cell in filled.items())
 
     def _headed(self, at: int, filled: Mapping[int, Raw]) -> RowKind | None:
         """Whether a row is the header once more, or that of another table."""
@@ -695,7 +695,7 @@ class _Reading:
             return RowKind.TOTAL
         texts = [fold(cell) if isinstance(cell, str) and len(cell) < _LONGEST else "" for cell in filled.values()]
         if all(map(_SIGNED.fullmatch, texts)):
-            self._signing = self._ended = bool(self.data)  # above the first row nobody signs
+            self._signing = self._ended = True
             return RowKind.SIGNATURE
         if len(texts) == 1 and _REMARK.fullmatch(texts[0]):
             self._ended = True
@@ -738,7 +738,7 @@ class _Reading:
         """What a row names, where it names what the rows below are about and says nothing else."""
         cells = [*filled.items()]
         wide = self.merged.get((at, cells[0][0]), 1) > _LEAST
-        if self.main in filled and not wide and self.kind not in _ABOUT_PEOPLE:
+        if self.kind not in _ABOUT_PEOPLE and not wide and (self.main in filled or len(filled) > 1):
             return None
         index = ""
         alone = _INDEX.fullmatch(_text(cells[0][1])) if len(cells) > 1 else None

@@ -600,6 +600,8 @@ class _Table:
         known = {one.name for one in fields(Meeting if self.kind == "meetings" else model)} | _BESIDE.get(
             self.kind, frozenset()
         )
+        if known.isdisjoint(self.values):  # nothing of such records stands in the list: what they need is missing
+            self.values[fields(model)[0].name] = [None] * len(self.numbers)
         whole = self._sheet(noun, {name: name for name in self.values if name in known})
         if not whole.numbers:
             return ()
