@@ -444,7 +444,7 @@ _CELLS = st.one_of(
 _ROWS = st.tuples(_CELLS, _CELLS, st.dates(dt.date(1900, 3, 1), dt.date(2100, 1, 1)), st.booleans())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(_ROWS, min_size=1, max_size=5))
 def test_any_list_comes_back_as_it_was(rows: list[tuple[Raw, Raw, dt.date, bool]]) -> None:
     from tempfile import TemporaryDirectory
