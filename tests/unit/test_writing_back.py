@@ -332,6 +332,9 @@ def test_what_was_corrected_in_a_workbook_of_problems_goes_back_into_the_whole_l
     assert [one.sheet for one in corrected.kept.sheets] == [one.sheet for one in read.kept.sheets]
     corrected.write_back(tmp_path / "a.xlsx")
     assert_same(read.workbook.grids, open_workbook(tmp_path / "a.xlsx").grids)
+    half = read_table(tmp_path / "problems.xlsx", "profiles", on_problem="take-good-rows")
+    with pytest.raises(InvalidInputError, match="none of the other sheets"):
+        half.write_back(tmp_path / "half.xlsx")
     secret = workbook(Page("x", [["a"]]), hidden(flat_page(4, people(2), name="Danh sách")))
     read = read_table(secret, "profiles", sheet="Danh sách")
     read.to_xlsx(tmp_path / "problems.xlsx")

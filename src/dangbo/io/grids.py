@@ -135,6 +135,7 @@ class Workbook:
         format: how it is written, by what is in it.
         grids: its sheets in their order, hidden ones too; one for CSV.
         notes: what was decided to read it, and what of it could not be read.
+        whole: whether these are all sheets of the list; a workbook of problems holds one of them only.
     """
 
     file: str
@@ -142,6 +143,7 @@ class Workbook:
     format: Format
     grids: tuple[Grid, ...]
     notes: tuple[Finding, ...] = ()
+    whole: bool = True
 
     def __repr__(self) -> str:
         sheets = f"{len(self.grids)} {'sheet' if len(self.grids) == 1 else 'sheets'}"

@@ -881,7 +881,7 @@ def table_in(book: Workbook) -> Workbook:
     rows = [tuple(map(cleared, row)) for row in data.rows]
     width = max((at for row in rows for at, raw in enumerate(row, 1) if raw is not None), default=0)
     width = max([width, *(column + 1 for _, column in data.unread)])
-    return replace(book, grids=(replace(data, rows=[row[:width] for row in rows]),))
+    return replace(book, grids=(replace(data, rows=[row[:width] for row in rows]),), whole=False)
 
 
 def _as_text(raw: Raw) -> str:

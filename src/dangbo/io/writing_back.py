@@ -437,6 +437,8 @@ def _lost(source: ReadTable, pages: Sequence[_Page], kind: Literal["xlsx", "csv"
     file = source.layout.grid.file
     if kind == "xlsx" and not any(page.grid.visible for page in pages):
         yield _not_back(Place(file), _ALL_HIDDEN)
+    if not source.workbook.whole:
+        yield _not_back(Place(file), _NOT_WHOLE)
     for note in source.workbook.notes:
         if note.code == "table/no-cells":
             yield _not_back(Place(file, str(dict(note.facts).get("sheet", ""))), _NO_CELLS)
@@ -496,6 +498,12 @@ _NO_DAYS: Final = Words(
     en="days before 1900 and times below nothing are text in a workbook",
 )
 _NO_CELLS: Final = Words(vi="trang biểu đồ, không có ô nào", en="it is a chart and no sheet of cells")
+_NOT_WHOLE: Final = Words(
+    vi="danh sách được đọc từ bảng vấn đề, nơi không có các trang khác của danh sách; hãy đọc tệp gốc, rồi lấy phần đã "
+    "sửa trong bảng vấn đề",
+    en="it was read from a workbook of problems, which has none of the other sheets of the list; read the list itself, "
+    "and take what was corrected from the workbook of problems",
+)
 _ALL_HIDDEN: Final = Words(
     vi="mọi trang đều ẩn, mà tệp Excel phải có một trang hiện",
     en="all sheets are hidden, and a workbook has to show one",
