@@ -252,7 +252,7 @@ _FIRST_DAY: Final = dt.date(1900, 3, 1)
 """Workbooks count 29 February 1900 as a day; days before are written as text."""
 _OLD_MACS: Final = 1904
 _FIRST_DAY_1904: Final = dt.date(1904, 1, 2)
-_WRITE: Final = Words(vi="Ghi tệp Excel", en="writing a workbook")
+_WRITE: Final = Words(vi="ghi tệp Excel", en="writing workbooks")
 
 
 def problem_book(read: ReadTable, *, lang: Lang = "vi") -> bytes:

@@ -313,7 +313,7 @@ def _length(text: str) -> int:
 
 # --- workbooks --------------------------------------------------------------------------------------------------------
 
-_PURPOSE: Final = Words(vi="để ghi tệp Excel", en="to write workbooks")
+_PURPOSE: Final = Words(vi="ghi tệp Excel", en="writing workbooks")
 _SAFE: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,

@@ -50,7 +50,7 @@ _WEEK: Final = (
 )
 _OFF: Final = Words(vi="nghỉ", en="off")
 _WORKED: Final = Words(vi="làm việc", en="worked")
-_PURPOSE: Final = Words(vi="Ngày nghỉ, ngày làm việc của Việt Nam", en="the working days of Vietnam")
+_PURPOSE: Final = Words(vi="ngày nghỉ, ngày làm việc của Việt Nam", en="the working days of Vietnam")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
