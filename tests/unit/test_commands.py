@@ -108,6 +108,17 @@ def test_check_of_what_is_in_order_is_silent_to_scripts(files: Path) -> None:
     assert not [name for name in names(files) if name.endswith(".xlsx")]
 
 
+def test_check_reads_a_form_of_the_statistics_too(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Tiêu chí;Kỳ này;Kỳ trước;%\n1;2;3;4(=2*100/3)\nKết nạp;1717;3434;49\n"
+    (files / "bieu.csv").write_text(text, encoding="utf-8")
+
+    assert run("check bieu.csv") == 0  # nothing stops: the figure is told
+    said = " ".join(capsys.readouterr().out.split())
+    assert "ô D3" in said
+    assert "2*100/3" in said
+    assert "1717" not in said
+
+
 def test_check_goes_on_after_a_file_that_cannot_be_read(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (files / "junk.xlsx").write_bytes(workbook(Page("S", [["a", "b"], [1, 2]])))
 

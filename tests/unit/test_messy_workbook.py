@@ -398,6 +398,20 @@ def test_both_languages_say_it_in_words_of_their_own() -> None:
         assert f"ô {where(one)}" in vi or not where(one)[-1:].isdigit() or not where(one)[:1].isalpha()
 
 
+def test_of_a_row_with_a_cell_that_cannot_be_read_the_rest_is_told_too() -> None:
+    rows = [line(1, born="31/02/1960", admitted="19/05/1992"), line(2, born="31/02/1961", personal_id="019060000001")]
+    read = read_table(national_list(rows), "profiles", on_problem="take-good-rows")
+
+    assert {one[:2] for one in told(read)} == {
+        ("X", "table/asked-column"),
+        ("F8", "table/no-such-day"),
+        ("F9", "table/no-such-day"),
+        ("Y8", "table/days-order"),
+        ("I8", "table/shared-number"),
+        ("I9", "table/shared-number"),
+    }
+
+
 def test_days_that_have_not_come_yet_are_told_when_the_day_is_known() -> None:
     rows = [line(1), line(2, card_issued="17/02/2031"), line(3, recognized="9/2025")]
     read = read_table(national_list(rows), "profiles")

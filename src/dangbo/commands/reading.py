@@ -13,6 +13,7 @@ from dangbo.base.reading import bad_figure
 from dangbo.base.text import fold, nfc
 from dangbo.base.words import Words
 from dangbo.commands.terminal import paragraph, progress_of, told, written
+from dangbo.io.filled_forms import is_form, read_form
 from dangbo.io.grids import Grid, Place, Workbook, cell_finding
 from dangbo.io.headings import Kind
 from dangbo.io.imports import Import
@@ -33,6 +34,7 @@ KIND_WORDS: Final[dict[Kind, Words]] = {
     "prospects": Words(vi="danh sách nguồn phát triển đảng", en="list of prospects"),
 }
 """What each kind of list is called."""
+_FORM: Final = Words(vi="biểu thống kê", en="form of the statistics")
 
 
 _LOOKED_AT: Final = 20
@@ -109,7 +111,8 @@ def unused_columns(columns: Mapping[str, str], used: Collection[str]) -> Iterato
 def _read_file(path: Path, asked: Asked, used: set[str], *, lang: Lang) -> list[Import]:
     """Every visible sheet of a file that is a list of a known kind, read with the rows that can be read.
 
-    Sheets that are none are named, so that a list nobody understood is not taken for one that was read.
+    A form of the statistics is read and told too. Sheets that are none of both are named, so that a list nobody
+    understood is not taken for one that was read.
 
     Raises:
         InvalidInputError: the file cannot be read, or none of its sheets is a list.
@@ -123,8 +126,12 @@ def _read_file(path: Path, asked: Asked, used: set[str], *, lang: Lang) -> list[
             columns = columns_in([grid], kind, asked.columns)
             used.update(columns)
             read.append(_read(book, kind, grid.sheet, columns))
-    if not read:
+        forms = [grid.sheet for grid in book.grids if asked.kind is None and grid.sheet in left and is_form(grid)]
+    if not read and not forms:
         raise InvalidInputError([cell_finding("table/no-header", Place(path.name), limit=_LOOKED_AT)])
+    for sheet in forms:
+        told(f"{_FORM.text(lang=lang)}, {read_form(book, sheet=sheet).text(lang=lang)}")
+    left = [sheet for sheet in left if sheet not in forms]
     if left:
         names = ", ".join(f"'{name}'" for name in left)
         paragraph(

@@ -34,7 +34,7 @@ from dangbo.render.findings import Findings
 from dangbo.render.forms import StatisticsForm
 from dangbo.render.table import Cell, Column, Table
 
-__all__ = ["FilledForm", "FormColumn", "FormComparison", "FormDifference", "FormFigures", "read_form"]
+__all__ = ["FilledForm", "FormColumn", "FormComparison", "FormDifference", "FormFigures", "is_form", "read_form"]
 
 _LOOKED_AT: Final = 60
 """Rows among which the row of column numbers is looked for: forms have long heads."""
@@ -369,6 +369,7 @@ def read_form(source: str | PathLike[str] | bytes | Workbook, *, sheet: str | No
             raise InvalidInputError([cell_finding("table/no-such-sheet", Place(book.file), known=known)])
     else:
         grids = [grid for grid in book.grids if grid.visible and _numbers_row(grid) is not None]
+        grids = [grid for grid in grids if is_form(grid)] or grids
         if len(grids) > 1:
             known = ", ".join(shown(grid.sheet) for grid in grids)
             place = Place(book.file)
@@ -379,6 +380,23 @@ def read_form(source: str | PathLike[str] | bytes | Workbook, *, sheet: str | No
         place = Place(book.file, "" if grid is None else grid.sheet)
         raise InvalidInputError([cell_finding("table/no-column-numbers", place, limit=_LOOKED_AT)])
     return _Reading(book, grid, at).form()
+
+
+def is_form(grid: Grid) -> bool:
+    """Whether a sheet has a row that numbers its columns, and below it figures and not a list of other things.
+
+    Examples:
+        >>> is_form(Grid("a.csv", "", [["Tiêu chí", "Kỳ này"], [1, 2], ["Kết nạp", 3]]))
+        True
+    """
+    at = _numbers_row(grid)
+    if at is None:
+        return False
+    columns = [column for column, cell in enumerate(grid.rows[at]) if cell is not None][1:]
+    below = [grid.rows[row][column] for row in range(at + 1, len(grid.rows))[:_LOOKED_AT] for column in columns]
+    cells = [cell for cell in below if cell is not None]
+    figures = sum(isinstance(cell, int | float) or (isinstance(cell, str) and cell[:1].isdecimal()) for cell in cells)
+    return figures * 2 > len(cells)
 
 
 def _numbers_row(grid: Grid) -> int | None:

@@ -473,13 +473,18 @@ class _Table:
         self.values[key] = [
             f"r-{self.mark}-{number}" if one is None else one for one, number in zip(own, self.numbers, strict=True)
         ]
+        unread = {*self.bad}
         self._tell_twice(key)
+        twice = self.bad - unread
         if self.kind == "profiles":
             self.values["status"] = self._statuses()
             self._tell_states()
             for name, vocabulary in FREE_WORDS.items():
                 self._tell_words(name, vocabulary)
-            for found in checked_rows(self.values, self.good, RuleBook.default()):
+            once = [at for at in range(len(self.numbers)) if at not in twice]
+            for found in checked_rows(
+                self.values, once, RuleBook.default()
+            ):  # of rows with an unreadable cell, the others
                 rows = {"rows": _listed(self.numbers[at] for at in found.others)} if found.others else {}
                 self.tell(found.code, found.at, found.field, **found.facts, **rows)
 

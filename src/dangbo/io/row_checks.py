@@ -74,19 +74,20 @@ def _unlisted(values: Sequence[Any], rows: Sequence[int], field: str, listed: fr
 
 def _shared(columns: Mapping[str, Sequence[Any]], rows: Sequence[int]) -> Iterator[RowFinding]:
     """Rows that share a number, and rows of one name and one day of birth that share none."""
-    told: set[frozenset[int]] = set()
+    told: dict[int, list[frozenset[int]]] = {}
+    keys = columns.get("member") or range(len(rows))
     for field in _OWN:
         for group in _alike([_number(value) for value in columns.get(field, ())]):
-            if frozenset(group) not in told:
-                told.add(frozenset(group))
+            if len({keys[at] for at in group}) > 1 and frozenset(group) not in told.get(group[0], ()):
+                told.setdefault(group[0], []).append(frozenset(group))
                 yield from _each(group, rows, field, "table/shared-number", {"what": FIELD_WORDS[field]})
     names, days = columns.get("name", ()), columns.get("born", ())
-    keys = [
+    born = [
         (fold(name), day) if name is not None and isinstance(day, dt.date) else None
         for name, day in zip(names, days, strict=bool(names and days))
     ]
-    for group in _alike(keys):
-        if not any(frozenset(group) <= one for one in told):
+    for group in _alike(born):
+        if len({keys[at] for at in group}) > 1 and frozenset(group) not in told.get(group[0], ()):
             yield from _each(group, rows, "name", "table/same-person", {})
 
 

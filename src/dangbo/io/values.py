@@ -228,7 +228,7 @@ _ERROR_VALUES: Final = frozenset(
 )
 _QUOTED_FORMULA: Final = re.compile(r'="([^"]*)"')
 """How exports of text keep a spreadsheet from changing a number: a formula that gives it."""
-_MARKS_OF_NOTHING: Final = frozenset({"-", "--", "---", "–", "—", "...", "…", "/", ".", "_", "?"})
+_MARKS_OF_NOTHING: Final = frozenset({"'", "-", "--", "---", "–", "—", "...", "…", "/", ".", "_", "?"})
 
 
 def _of_text(raw: str, wanted: Wanted, cell: _Cell) -> object:
