@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from dangbo.base.findings import Lang
 from dangbo.io.grids import Grid
 from dangbo.io.headings import Taken, hit, taken_of
 from dangbo.io.sources import open_workbook
-from dangbo.io.templates import TEMPLATES, write_templates
+from dangbo.io.templates import _LISTS, TEMPLATES, _headed, write_templates
 from dangbo.rules import RuleBook
 from dangbo.rules.forms import group_key, listed_names
 
@@ -89,13 +91,58 @@ def test_ethnic_groups_and_religions_are_those_of_the_rulebook(written: dict[str
     assert "Không" in words["Tôn giáo"]
 
 
-def test_every_word_offered_is_one_that_is_read(written: dict[str, Path]) -> None:
-    words = offered(written["to-chuc-dang.xlsx"])
-    assert [*map(db.Form.parse, words["Hình thức"])] == [*db.Form]
-    assert [*map(db.Level.parse, words["Cấp"])] == [*db.Level]
-    words = offered(written["danh-sach-dang-vien.xlsx"])
-    assert [*map(db.Sex.parse, words["Giới tính"])] == [*db.Sex]
-    assert [*map(db.MemberStatus.parse, words["Loại đảng viên"])] == [*db.MemberStatus]
+def filled(column: Any, at: int, words: Mapping[str, Sequence[str]]) -> str:  # noqa: ANN401 - a column of a template
+    """What somebody writes into a cell of a template: a word it offers, each in its turn, or what its heading asks."""
+    heading = column.heading
+    if offered := words.get(column.offers):
+        return offered[at % len(offered)]
+    days = {"Sinh ngày": 1950, "Ngày sinh": 1950, "Ngày quyết định kết nạp": 1980, "Ngày vào Đảng": 1981,
+            "Ngày kết nạp": 1981, "Ngày chính thức": 1982, "Đến ngày": 2026}  # fmt: skip
+    counts = {"Năm xếp loại": "2025", "Triệu tập": "20", "Có mặt": "17", "Vắng có lý do": "2", "Vắng không lý do": "1"}
+    if heading in counts or column.offers == "count" or heading.startswith("Số phút"):
+        return counts.get(heading, "3")
+    if heading.startswith(("Ngày", "Từ ngày", "Sinh ngày", "Đến ngày")):
+        return f"{at % 28 + 1:02}/06/{days.get(heading, 2025)}"
+    numbers = {
+        "Số định danh": f"001050{at:06}",
+        "Số thẻ": f"2{at:07}",
+        "Số CMND": f"1{at:08}",
+        "ID (UUID)": f"{at:08x}-0000-4000-8000-000000000000",
+    }
+    return next(
+        (text for begin, text in numbers.items() if heading.startswith(begin)),
+        f"ma-{at}" if "Mã" in heading else "Chi bộ thôn một",
+    )
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.file)
+@pytest.mark.parametrize("columns", ["all", "starred"])
+def test_what_is_filled_in_is_read_whatever_word_is_chosen(template: Any, columns: str) -> None:  # noqa: ANN401
+    some = [*template.columns]
+    words = {name: [*dict.fromkeys(of(RuleBook.default()))] for name, of in _LISTS.items()}
+    count = max([len(words.get(column.offers, ())) for column in some] + [3])
+    if template.groups:  # headings on two lines: those below a group mean nothing alone
+        some = [column for column in some if column.heading not in {"Quốc gia", "Tỉnh/Thành", "Chi tiết"}]
+    blank = set() if columns == "all" else {one.heading for one in some if not one.must} - {"Mức xếp loại"}
+    rows = [["" if one.heading in blank else filled(one, at, words) for one in some] for at in range(count)]
+    heads = [column.heading for column in some]
+    for row in rows:
+        told = dict(zip(heads, row, strict=True))
+        if told.get("Tình trạng xếp loại") and told["Tình trạng xếp loại"] != db.RatingStatus.RATED.label:
+            row[heads.index("Mức xếp loại")] = ""
+        if told.get("Vắng có lý do") == "":
+            row[heads.index("Có mặt")] = told["Triệu tập"]
+        if told.get("Thành phần họp"):
+            row[heads.index("Thành phần họp")] = "Cấp ủy" if told["Loại buổi họp"] == "Họp cấp ủy" else "Chi bộ"
+        if "Sự kiện" in told:
+            row[heads.index("Chi tiết")] = ""
+        if "Ngày rời/mất/miễn SH" in told and told["Trạng thái hoạt động"] == "Đang sinh hoạt Đảng":
+            row[heads.index("Ngày rời/mất/miễn SH")] = ""
+    text = "\n".join(";".join(f'"{cell}"' for cell in row) for row in [[_headed(column) for column in some], *rows])
+    read = db.read_table(text.encode(), template.kind, on_problem="take-good-rows")
+
+    assert read.problems.select(severity=db.Severity.BLOCK) == db.Findings([])
+    assert len(read.records) == count
 
 
 @pytest.mark.parametrize("file", [one.file for one in TEMPLATES])

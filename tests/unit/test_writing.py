@@ -344,3 +344,11 @@ def test_a_row_is_as_high_as_its_words_ask(tmp_path: Path) -> None:
     assert heights[5] == 3 * 15
     assert heights[6] >= 4 * 15
     assert max(heights.values()) <= 409
+
+
+@pytest.mark.parametrize("before", ["", " ", "\u00a0", "\u200b", "\v", "\x85", "\u202e", "\x1b"])
+@pytest.mark.parametrize("sign", "=+-@\uff1d\ufe62")
+def test_no_cell_of_a_csv_is_live_behind_what_nobody_sees(before: str, sign: str, tmp_path: Path) -> None:
+    write_csv(tmp_path / "a.csv", one_column(f"{before}{sign}1", "a=1", " a"))
+    lines = (tmp_path / "a.csv").read_bytes().decode("utf-8-sig").split("\r\n")
+    assert lines[1:4] == [f'"\'{before}{sign}1"', '"a=1"', '" a"']

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from dangbo.base.findings import Lang
 from dangbo.base.records import Day, Text, record, sound, spelled
-from dangbo.base.text import fold, format_date
+from dangbo.base.text import fold, format_date, nfc
 from dangbo.base.words import Words, known_language
 
 __all__ = ["Confidence", "Document", "RuleRef"]
@@ -133,6 +133,11 @@ _PARTS: Final = re.compile(r"[0-9]+|[^\W\d_]+")
 @lru_cache(maxsize=1024)
 def _folded(number: str, issuer: str) -> tuple[str, str]:
     return _folded_number(number), fold(issuer)
+
+
+def named_paper(value: object) -> object:
+    """A paper as a table names it: by its words; whatever else stands there is left to be read."""
+    return Document(kind="văn bản", title=nfc(value)) if isinstance(value, str) and nfc(value) else value
 
 
 def _folded_number(number: str) -> str:

@@ -98,6 +98,10 @@ _COUNT: Final = Words(
     vi="Ghi số nguyên; không rõ thì để trống, không ghi 0.",
     en="A whole number; blank, and not 0, where it is not known.",
 )
+_PRESENT: Final = Words(
+    vi="Có mặt, vắng có lý do và vắng không lý do cộng lại bằng triệu tập; không ai vắng thì để trống.",
+    en="Present, absent with and absent without reason make up those called; blank where nobody is absent.",
+)
 _NUMBER: Final = Words(
     vi="Ghi đủ chữ số, giữ số 0 ở đầu. Không rõ thì để trống, không thêm số 0 cho đủ.",
     en="All digits, with zeros at the front. Blank where it is not known: no zeros are put in to make it long enough.",
@@ -280,7 +284,7 @@ _FLAT: Final = (
             _Asked("Mã đảng viên", _MEMBER, must="*"),
             _day("Từ ngày", "*"),
             _day("Đến ngày"),
-            _one_of("Nguồn chức vụ", "sources"),
+            _one_of("Nguồn chức vụ", "sources", "*"),
             _Asked("Số quyết định"),
             _NOTE,
         ),
@@ -321,7 +325,9 @@ _FLAT: Final = (
             _day("Ngày họp", "*"),
             _one_of("Loại buổi họp", "kinds of meetings"),
             _one_of("Thành phần họp", "who meets"),
-            *map(_count, ("Triệu tập", "Có mặt", "Vắng có lý do", "Vắng không lý do", "Miễn sinh hoạt", "Số phút")),
+            *(_count(heading)._replace(how=_PRESENT, must="*") for heading in ("Triệu tập", "Có mặt")),
+            *(_count(heading)._replace(how=_PRESENT) for heading in ("Vắng có lý do", "Vắng không lý do")),
+            *map(_count, ("Miễn sinh hoạt", "Số phút")),
             _count("Số người phát biểu"),
             _Asked("Chủ trì", _MEMBER),
             _Asked("Thư ký", _MEMBER),

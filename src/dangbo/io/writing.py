@@ -771,12 +771,19 @@ def may_be_live(text: str) -> bool:
         >>> [may_be_live(text) for text in ("=1+1", "+84 912", "-", "-5,5", "Tổ 4")]
         [True, True, False, False, False]
     """
-    return text.lstrip().startswith(_LIVE) and _LIFELESS.fullmatch(text) is None
+    return _begins_live(text) and _LIFELESS.fullmatch(text) is None
 
 
 _LIFELESS: Final = re.compile(r"\s*[-+=@]*\s*|\s*[-+]?[0-9]+(?:[.,][0-9]+)*%?\s*")
-_LIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""How a cell begins that a spreadsheet would take for a formula, the wide forms of these signs too."""
+_LIVE: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
+"""How a cell begins that a spreadsheet would take for a formula, the wide and the small forms of these signs too."""
+_UNSEEN: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff]*")
+"""What may stand before them unseen, and is left out by some programs."""
+
+
+def _begins_live(text: str) -> bool:
+    before = _UNSEEN.match(text)
+    return text.startswith(_LIVE, 0 if before is None else before.end())
 
 
 def write_csv(path: str | os.PathLike[str], table: Table, *, separator: Separator = ";") -> None:
@@ -817,7 +824,7 @@ def write_csv(path: str | os.PathLike[str], table: Table, *, separator: Separato
         if _HALF.search(words):
             problems.append(cell_finding("table/cannot-be-written", Place(name, "", row, column), reason=_NO_LETTER))
             return ""
-        safe = f"'{words}" if words.startswith(_LIVE) else words
+        safe = f"'{words}" if words.startswith(("\t", "\r", "\n")) or _begins_live(words) else words
         return '"' + safe.replace('"', '""') + '"'
 
     def cell(words: str, row: int, column: int) -> str:

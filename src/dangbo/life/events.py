@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 from dateutil.relativedelta import relativedelta
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from dangbo.base.citations import Document
+from dangbo.base.citations import Document, named_paper
 from dangbo.base.errors import TermError
 from dangbo.base.records import Count, Day, Id, KnownDay, Text, record
 from dangbo.base.terms import DisciplineForm, LifeEventKind, Term
@@ -90,7 +90,7 @@ class LifeEvent:
         on: the day, or the month or year where only that is known. Of a recognition, the day one is full from; of a
             re-admission, the day of its decision; of a transfer, the day the introduction paper was issued.
         organization: id of the organization where, or whose decision it was.
-        document: the paper.
+        document: the paper. A table names it in words.
         months: for how many months, of an expulsion for a term, a suspension, an exemption, a stay, contact lost; of
             a paper shown late, how many months of it the committee counted as a break.
         until: the last day of the same, where that is known instead.
@@ -113,7 +113,7 @@ class LifeEvent:
     kind: LifeEventKind = Field(repr=False)
     on: KnownDay = Field(repr=False)
     organization: Id | None = Field(default=None, repr=False, kw_only=True)
-    document: Document | None = Field(default=None, repr=False, kw_only=True)
+    document: Annotated[Document | None, BeforeValidator(named_paper)] = Field(default=None, repr=False, kw_only=True)
     months: Count | None = Field(default=None, repr=False, kw_only=True)
     until: Annotated[Day | None, AfterValidator(_not_before)] = Field(default=None, repr=False, kw_only=True)
     detail: Annotated[Text | None, BeforeValidator(_written), AfterValidator(_fitting)] = Field(

@@ -13,17 +13,12 @@ from urllib.parse import quote
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from dangbo.base.citations import Document
+from dangbo.base.citations import Document, named_paper
 from dangbo.base.records import Count, Day, Id, record
 from dangbo.base.terms import Post, PostBody, SeatSource
-from dangbo.base.text import UnreadableError, nfc, parse_date
+from dangbo.base.text import UnreadableError, parse_date
 from dangbo.base.words import Words
 from dangbo.tree.records import not_before
-
-
-def _paper(value: object) -> object:
-    """A table names a paper by its words."""
-    return Document(kind="văn bản", title=nfc(value)) if isinstance(value, str) and nfc(value) else value
 
 
 def _part(key: str) -> str:
@@ -82,7 +77,7 @@ class Seat:
     since: Day = Field(kw_only=True)
     until: Annotated[Day | None, AfterValidator(not_before)] = Field(default=None, kw_only=True)
     source: SeatSource = Field(kw_only=True)
-    document: Annotated[Document | None, BeforeValidator(_paper)] = Field(default=None, kw_only=True)
+    document: Annotated[Document | None, BeforeValidator(named_paper)] = Field(default=None, kw_only=True)
 
     if TYPE_CHECKING:  # accepts texts and keeps terms and days
 
