@@ -16,11 +16,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from dangbo import Form, Import, Level, Organization, build, read_table
-from dangbo.base.errors import HierarchyError, InvalidInputError, TermError
-from dangbo.base.terms import MemberStatus
-from dangbo.base.text import nfc
-from dangbo.io.grids import Grid, Raw, Unread, Workbook, column_name
+from dangbo.base.errors import HierarchyError, InvalidInputError, TableError, TermError
+from dangbo.base.terms import MemberStatus, Sex
+from dangbo.base.text import PartialDate, nfc
+from dangbo.io.grids import Grid, Raw, Span, Unread, Workbook, column_name
 from dangbo.io.headings import Kind
+from dangbo.life.profiles import Profiles
 from tests.workbooks import Formula, Page, workbook
 
 HEAD = ["STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Ngày kết nạp", "Ngày chính thức"]
@@ -55,9 +56,15 @@ def test_a_table_above_or_below_the_list_is_told() -> None:
     assert "table/table-above" in codes(refusal(workbook(Page("S", [*poorer, HEAD, person()]))))
     summary: list[list[object]] = [["Chi bộ", "Số đảng viên"], ["Chi bộ 1", 28]]
     assert "table/table-above" in codes(refusal(workbook(Page("S", [*summary, [], HEAD, person()]))))
-    below = read(HEAD, person(), [], *summary)
-    assert "table/second-table" in codes(below)
-    assert below.numbers == (2,)
+    below = workbook(Page("S", [HEAD, person(), [], *summary]))
+    for on_problem in ("refuse", "take-good-rows"):  # half of what stands there is no list
+        error = refusal(below, on_problem=on_problem)
+        assert "table/second-table" in codes(error)
+        assert isinstance(error, TableError)
+        with pytest.raises(HierarchyError):
+            build([error.read], as_of="2026-01-01", root=ROOT)
+    with pytest.raises(HierarchyError):
+        build([text(head="Họ và tên\n")], as_of="2026-01-01")
 
 
 def test_rows_of_formulas_without_a_result_are_no_blank_rows() -> None:
@@ -136,6 +143,22 @@ def test_headings_as_they_are_written(head: list[str | None], fields: str) -> No
     found = read(head, [1, "m-1", "1960", "Chi bộ 1"], [2, "m-2", "1961", "Chi bộ 1"])
     assert " ".join(str(one.field) for one in found.columns) == fields
     assert ("table/columns-without-heading" in codes(found)) is (None in head)
+
+
+def test_columns_of_men_and_of_women_are_one_answer() -> None:
+    marks = read(["STT", "Họ và tên", "Nam", "Nữ"], [1, "A", "x"], [2, "B", None, "X"], [3, "C", "x", "x"], [4, "D"])
+    assert [row["sex"] for row in marks.rows if row["name"] != "D"] == ["Nam", "Nữ"]
+    assert (marks.refused, "table/several-marked" in codes(marks)) == ((4,), True)
+    head: list[list[object]] = [["STT", "Họ và tên", "Năm sinh", None, "Chi bộ"], [None, None, "Nam", "Nữ", None]]
+    years: list[tuple[object, object]] = [(1960, None), (None, "5/1961"), (1960, 1961), (None, None)]
+    rows = [[at, f"Lê Văn {at}", *pair, "Chi bộ 1"] for at, pair in enumerate(years, 1)]
+    data = workbook(Page("S", [*head, *rows], (Span(0, 2, 0, 3), *(Span(0, at, 1, at) for at in (0, 1, 4)))))
+    found = read_table(data, "profiles", on_problem="take-good-rows")
+    read_as = [(PartialDate(1960), "Nam"), (PartialDate(1961, 5), "Nữ"), (None, None)]
+    assert [(row["born"], row["sex"]) for row in found.rows] == read_as
+    assert (found.refused, "table/several-marked" in codes(found)) == ((5,), True)
+    assert isinstance(found.records, Profiles)
+    assert [found.records[one].sex for one in found.records.ids] == [Sex.MALE, Sex.FEMALE, None]
 
 
 def test_a_formula_that_is_text_is_told() -> None:

@@ -94,6 +94,9 @@ def build(imports: Iterable[Import], *, as_of: dt.date | str, root: Organization
     tables = [*work.each_once(given)]
     for one in tables:
         work.told += one.problems
+        if one.rows and not one.records:  # what stops all of a list stops the tree
+            work.stops += one.problems.select(severity=Severity.BLOCK)
+    work.refuse()
     wrong = [one.kind for one in tables if one.kind not in _BUILT]
     if wrong:
         listed = ", ".join(dict.fromkeys(wrong))

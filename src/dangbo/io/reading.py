@@ -46,6 +46,7 @@ from dangbo.io.values import (
     Wanted,
     doubtful,
     names_one,
+    read_marks,
     read_values,
     split_cells,
 )
@@ -124,7 +125,8 @@ def read_table(
     grid, before = _grid_of(book, kind, sheet, named)
     read = read_grid(book, grid, kind, columns=named, encoding=encoding, before=before)
     blocking = read.problems.select(severity=Severity.BLOCK)
-    if blocking and (on_problem == "refuse" or any(one.row is None for one in map(_Told, blocking))):
+    whole = any(one.severity is Severity.BLOCK for one in read.layout.problems)  # of no row alone
+    if blocking and (on_problem == "refuse" or whole or any(one.row is None for one in map(_Told, blocking))):
         raise TableError(blocking, read)
     return read
 
@@ -266,6 +268,7 @@ def _listed(names: Iterable[object]) -> str:
 # --- what each field is read as ---------------------------------------------------------------------------------------
 
 
+_OF_MEN_AND_WOMEN: Final = {"born": ("born_male", "born_female"), "sex": ("male", "female")}
 _MAY_BE_MISSING: Final = frozenset({"birth_name", "died_reason", "left_how", "moved_out_to", "moved_in_from"})
 """What need not stand with the value before it: of a day nobody wrote the reason, of a name there is no other one."""
 
@@ -440,6 +443,23 @@ class _Table:
 
     # --- what no column says by itself ---
 
+    def _join_sexes(self) -> None:
+        """Sex and birth where men and women have a column each: marked with an "x", or with the day they were born."""
+        for field, (man, woman) in _OF_MEN_AND_WOMEN.items():
+            if field in self.values or not {man, woman} <= self.values.keys():
+                continue
+            pairs = [*zip(self.values[man], self.values[woman], strict=True)]
+            if field == "sex":
+                self.values[field], misread = read_marks({"Nam": self.values[man], "Nữ": self.values[woman]})
+                self._tell_misread(misread, man, self.at_field[man][0])
+                continue
+            for at, pair in enumerate(pairs):
+                if None not in pair:
+                    self.tell("table/several-marked", at, man, count=2)
+            self.values[field] = [hers if his is None else his for his, hers in pairs]
+            labels = ["Nam" if his is not None else None if hers is None else "Nữ" for his, hers in pairs]
+            self.values.setdefault("sex", labels)
+
     def _join_names(self) -> None:
         """The name of a person whose family and given names stand in two columns, where no column has it whole."""
         if "name" in self.values or not {"family_name", "given_name"} <= self.values.keys():
@@ -455,6 +475,8 @@ class _Table:
     def _settle(self) -> None:
         """Ids where the file has none, who is full, and rows that are there twice."""
         self._join_names()
+        if self.kind == "profiles":
+            self._join_sexes()
         if self.kind == "organizations":
             self._hold_members()
         if self.kind == "organizations" and "form" in self.values and "level" not in self.values:

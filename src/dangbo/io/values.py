@@ -91,8 +91,9 @@ WANTED: Final[Mapping[str, Wanted]] = {
     for wanted, names in {
         Wanted.NAME: "name other_name family_name given_name",
         Wanted.DAY: (
-            "born card_issued admission_decided admitted recognized first_admitted first_recognized since until on "
-            "state_date prepared_on papers_on filed_on due done_on id_issued exempt_since"
+            "born born_male born_female card_issued admission_decided admitted recognized first_admitted "
+            "first_recognized since until on state_date prepared_on papers_on filed_on due done_on id_issued "
+            "exempt_since"
         ),
         Wanted.NUMBER: "personal_id old_id card_number old_card_number file_number",
         Wanted.COUNT: (
