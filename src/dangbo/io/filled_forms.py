@@ -49,13 +49,17 @@ _A_PART: Final = re.compile(r"\s*(?:[-–+*•]|trong đó|[a-zđ][.)]\s|\d+(?:\
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
-    """A column of a form.
+    """A column of a form (cột của biểu); immutable.
 
     Attributes:
         column: counted from 0, as in the sheet.
         number: as the form numbers it, "3"; a letter where it has one ("A").
         heading: what stands above it, from the top, joined by " / ".
         formula: what the form says it is reckoned as, "2*100/3"; empty where it says nothing.
+
+    Examples:
+        >>> FormColumn(3, "4", "Tỷ lệ (%)", "2*100/3").formula
+        '2*100/3'
     """
 
     column: int
@@ -66,12 +70,16 @@ class FormColumn:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FormFigures:
-    """A row of a form: its words and its figures.
+    """A row of a form (dòng của biểu): its words and its figures.
 
     Attributes:
         row: counted from 1, as in the sheet.
         label: its words.
         values: a figure for each of the columns behind the words, `None` where the cell is blank or cannot be read.
+
+    Examples:
+        >>> FormFigures(3, "Chi bộ 1", (Decimal(1), None))
+        FormFigures(row 3, 2 figures)
     """
 
     row: int
@@ -84,7 +92,7 @@ class FormFigures:
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class FilledForm:
-    """A form of the statistics that was read.
+    r"""A form of the statistics that was read (biểu thống kê đã điền): made by `read_form`, immutable.
 
     Attributes:
         file: name of the file, without its folder.
@@ -94,6 +102,11 @@ class FilledForm:
         columns: the columns with figures.
         lines: the rows, titles without figures among them.
         problems: what cannot be read, and what does not agree with what the form says of itself.
+
+    Examples:
+        >>> form = read_form("Tổ chức đảng;Dự bị;Tổng số\n1;2;3\nChi bộ 1;1;8\n".encode())
+        >>> form.line("chi bộ 1").values
+        (Decimal('1'), Decimal('8'))
     """
 
     file: str
@@ -222,7 +235,7 @@ class FilledForm:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FormDifference:
-    """A figure of a form that is another one in the register.
+    """A figure of a form that is another one in the register (số liệu khác nhau); figures, and no data of anybody.
 
     Attributes:
         row: of the file, from 1.
@@ -230,6 +243,10 @@ class FormDifference:
         number: of the column.
         read: the figure in the file; `None` where the cell is blank or cannot be read.
         made: the figure of the register; `None` where it is not known.
+
+    Examples:
+        >>> FormDifference(3, "Chi bộ 1", "2", Decimal(1), 2)
+        FormDifference(row 3, column 2)
     """
 
     row: int
@@ -244,13 +261,17 @@ class FormDifference:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FormComparison:
-    """A form that was read, held against one that was made.
+    """A form that was read, held against one that was made (kết quả đối chiếu biểu).
 
     Attributes:
         same: how many figures are the same.
         differing: those that are not.
         only_read: rows of the file that the other form has not.
         only_made: the words of rows that the file has not.
+
+    Examples:
+        >>> FormComparison(3, (), (), ("Giải thể",)).only_made
+        ('Giải thể',)
     """
 
     same: int
@@ -341,7 +362,7 @@ _RECKONED: Final = 9
 
 
 def read_form(source: str | PathLike[str] | bytes | Workbook, *, sheet: str | None = None) -> FilledForm:
-    r"""Read a form of the statistics that somebody filled in.
+    r"""Read a form of the statistics that somebody filled in (đọc biểu thống kê đã điền). O(cells).
 
     Args:
         source: a file (.xlsx, .xls, .xlsb, .ods, .csv), its bytes, or a workbook that was opened before.

@@ -45,6 +45,10 @@ class KeptColumn(NamedTuple):
         column: its place in the sheet, from 0.
         heading: what it is headed; "..." where that may be a value.
         cells: its cells, one for each of `Import.rows`. They are what people wrote: the `repr` counts them.
+
+    Examples:
+        >>> KeptColumn(5, "Ký hiệu riêng", ("a", None))
+        KeptColumn(5, 2 cells)
     """
 
     column: int

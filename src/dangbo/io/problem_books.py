@@ -721,7 +721,7 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Corrections(Generic[_R]):
-    """What was corrected in a workbook of problems, and its rows read anew.
+    r"""What was corrected in a workbook of problems, and its rows read anew.
 
     Vietnamese term: nội dung đã sửa.
 
@@ -733,6 +733,16 @@ class Corrections(Generic[_R]):
         problems: what is to be said of the workbook itself.
         before: how many problems there were.
         after: how many there are.
+
+    Examples:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> from dangbo.io.reading import read_table
+        >>> read = read_table("Mã đảng viên;Họ và tên\nm-1;Người Thứ Nhất\n".encode(), "profiles")
+        >>> with TemporaryDirectory() as folder:
+        ...     read.to_xlsx(Path(folder, "problems.xlsx"))
+        ...     read.corrections(Path(folder, "problems.xlsx")).cells
+        ()
     """
 
     read: _R

@@ -95,6 +95,10 @@ class WrittenBack:
     Attributes:
         cells: the cells that hold another value than the file that was read.
         problems: what could not be written, where the rest was asked for; rows that stand as they were unread.
+
+    Examples:
+        >>> WrittenBack((), Findings()).text(lang="en")
+        'written back; cells with another value: 0'
     """
 
     cells: tuple[CellChange, ...]
