@@ -505,6 +505,10 @@ def test_ids_of_the_other_list_may_be_other_peoples() -> None:
     with pytest.raises(InvalidInputError, match="another profile with its id"):
         found.apply({new.number: "B"}, register(a))
     assert found.apply({new.number: "A"}, register(a)) == register(a)
+    of_b = found.apply({1: "A"}, register(b), of="b")
+    assert [of_b[key].sex is None for key in ("m-1", "m-2")] == [True, False]
+    with pytest.raises(InvalidInputError):
+        found.apply({}, register(a), of=cast("Any", "c"))
 
 
 def test_a_line_that_only_one_list_has_is_added_whole() -> None:
@@ -532,6 +536,8 @@ def test_a_choice_that_cannot_be_applied_is_told_and_nothing_is_changed() -> Non
         ([one, one | {"member": "m-2"}], [one], {1: "B"}, "its lines have several profiles"),
         ([], [one, one | {"member": "m-2"}], {1: "B"}, "have different member ids"),
         ([one | {"member": None}], [one | {"member": "m-7", "sex": None}], {1: "B"}, "do not name one profile"),
+        ([one, person(2, member="m-1")], [one | {"sex": None}], {1: "B"}, "stands at another person too"),
+        ([], [person(2, member="m-7"), person(3, member="m-7")], {1: "B"}, "stands at another person too"),
     ]
     for a, b, chosen, said in cases:
         before = register([row for row in a if row["member"]])

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.findings import Finding, finding
@@ -18,7 +19,7 @@ from dangbo.base.text import fold
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.io.comparing import Match, MatchClass
 from dangbo.io.headings import fields_of
-from dangbo.io.lists import PROFILE, SIDES, Side, field_words, key_of
+from dangbo.io.lists import PROFILE, SIDES, LineList, Side, field_words, key_of
 from dangbo.io.values import FREE_WORDS
 from dangbo.life.profiles import Profile, Profiles
 from dangbo.render.findings import Findings
@@ -182,11 +183,11 @@ def _wanted(found: Reconciliation, chosen: Chosen, problems: list[Finding]) -> d
     return wanted
 
 
-def applied(found: Reconciliation, chosen: Chosen, profiles: Profiles) -> Profiles:
+def applied(found: Reconciliation, chosen: Chosen, profiles: Profiles, of: Side) -> Profiles:
     """Profiles with what was chosen, and nothing else."""
     problems: list[Finding] = []
     wanted = _wanted(found, chosen, problems)
-    changes = _Changes(found, profiles)
+    changes = _Changes(found, profiles, of)
     for (number, field), choice in wanted.items():
         if choice == "skip":
             continue
@@ -204,37 +205,50 @@ _SIDE_OF: Final[Mapping[Choice, Side]] = {"A": "a", "B": "b"}
 class _Changes:
     """What becomes of profiles: fields set, profiles added and taken out; each `take` says why it could not be done."""
 
-    def __init__(self, found: Reconciliation, profiles: Profiles) -> None:
+    def __init__(self, found: Reconciliation, profiles: Profiles, of: Side) -> None:
         self.found, self.profiles = found, profiles
         self.fields: dict[str, dict[str, Any]] = {}
         self.added: dict[str, Profile] = {}
         self.gone: set[str] = set()
-        known = [sum(key in profiles for key in side.column("member") if key) for side in (found.a, found.b)]
-        self.home: Side = "b" if known[1] > known[0] else "a"
+        self.home = of
         """The list the profiles were made of: ids of the other may be other people's."""
-        self.owners: dict[str, set[int]] = {}
+        known = [
+            Fraction(sum(key in profiles for key in ids), len(ids) or 1) for ids in map(_all_ids, (found.a, found.b))
+        ]
+        self.doubted = known[0] < known[1] if of == "a" else known[1] < known[0]
+        """Whether the ids of the other list fit the profiles better."""
+        self.owners: dict[tuple[Side, str], set[int]] = {}
         for match in found:
-            for key in self._ids(match, self.home):
-                self.owners.setdefault(key, set()).add(match.number)
+            for each in SIDES:
+                for key in self._ids(match, each):
+                    self.owners.setdefault((each, key), set()).add(match.number)
 
     def _ids(self, match: Match, side: Side) -> list[str]:
         """The member ids in the lines of a list, each once."""
         column = (self.found.a if side == "a" else self.found.b).column("member")
         return [*dict.fromkeys(key for line in _lines(match, side) if isinstance(key := column[line], str))]
 
-    def _theirs(self, match: Match) -> list[str]:
-        """The ids of the profiles a match is about."""
-        own = [key for key in self._ids(match, self.home) if key in self.profiles]
+    def _theirs(self, match: Match) -> list[str] | None:
+        """The ids of the profiles a match is about; `None` where one of them stands at another person too."""
         other: Side = "b" if self.home == "a" else "a"
-        return own or [
+        own = [key for key in self._ids(match, self.home) if key in self.profiles]
+        side = self.home if own else other
+        named = own or [
             key
             for key in self._ids(match, other)
-            if key in self.profiles and self.owners.get(key, {match.number}) == {match.number}
+            if self.owners.get((self.home, key), {match.number}) == {match.number}
         ]
+        if any(len(self.owners[side, key]) > 1 for key in named):
+            return None
+        if self.doubted and any(self.owners.get((other, key), {match.number}) != {match.number} for key in own):
+            return None
+        return [key for key in named if key in self.profiles]
 
     def take_field(self, match: Match, side: Side, field: str) -> Words | None:
         """A field of a profile becomes what a list says."""
         there = self._theirs(match)
+        if there is None:
+            return _SHARED_ID
         if len(there) != 1:
             return _NOBODY
         return self._set(there[0], {field: self.found.value(side, _lines(match, side)[0], field)})
@@ -250,6 +264,8 @@ class _Changes:
     def take_whole(self, match: Match, side: Side) -> Words | None:
         """The profile becomes what the lines of a list say; where it has none, it is taken out."""
         there, said = self._theirs(match), _whole(self.found, match, side)
+        if there is None:
+            return _SHARED_ID
         if not _lines(match, side):
             self.gone |= {*there}
             return _TWICE if any(key in self.fields for key in there) else None
@@ -270,6 +286,8 @@ class _Changes:
         if len(ids) != 1:
             return _NO_ID if not ids else _SEVERAL_IDS
         one = Profile(ids[0], **said)
+        if len(self.owners[side, ids[0]]) > 1:
+            return _SHARED_ID
         if ids[0] in self.profiles or self.added.setdefault(ids[0], one) != one:
             return _THERE
         return None
@@ -278,6 +296,10 @@ class _Changes:
         """The profiles with all of it."""
         changed = [replace(self.profiles[key], **said) for key, said in self.fields.items()]
         return self.profiles.changed([*changed, *self.added.values()], without=sorted(self.gone))
+
+
+def _all_ids(some: LineList) -> list[str]:
+    return [key for key in some.column("member") if isinstance(key, str)]
 
 
 def _agrees(profile: Profile, said: Mapping[str, Any]) -> bool:
@@ -302,6 +324,10 @@ _SEVERAL_PROFILES: Final = Words(
 )
 _SEVERAL_IDS: Final = Words(
     vi="các dòng lặp mang nhiều mã đảng viên khác nhau", en="its lines, which repeat one, have different member ids"
+)
+_SHARED_ID: Final = Words(
+    vi="mã đảng viên của dòng này còn ghi cho người khác, nên không rõ là hồ sơ của ai",
+    en="its member id stands at another person too, so whose profile it is nobody can tell",
 )
 _NO_ID: Final = Words(vi="dòng này không có mã đảng viên", en="its line has no member id")
 _THERE: Final = Words(vi="đã có hồ sơ khác mang mã này", en="there is another profile with its id")

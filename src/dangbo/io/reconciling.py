@@ -260,7 +260,7 @@ class Reconciliation:
                 hashed.update(repr((name, [*map(str, side.columns[name])])).encode())
         return hashed.hexdigest()
 
-    def apply(self, chosen: str | PathLike[str] | Chosen, profiles: Profiles) -> Profiles:
+    def apply(self, chosen: str | PathLike[str] | Chosen, profiles: Profiles, *, of: Side = "a") -> Profiles:
         """Profiles with what somebody chose of the differences, and nothing else; applied twice it changes no more.
 
         A choice says which list is right. Fields of one line in each list become what that list says. Of a line that
@@ -271,8 +271,8 @@ class Reconciliation:
         Args:
             chosen: the workbook of `to_xlsx` filled in; or "A", "B" or "skip" by the number of a match, for whatever
                 can be chosen of it, or by number and field: `{3: "B", (4, "born"): "A"}`.
-            profiles: the profiles that are changed, found by the member ids of the lines. Where those of the two lists
-                are not the same people's, the ids of the list the profiles were made of count.
+            profiles: the profiles that are changed, found by the member ids of the lines.
+            of: the list they were made of, whose ids count: the same id may be another person's in the other list.
 
         Returns:
             New profiles; those nobody chose anything of are the same. O(lines + profiles).
@@ -291,7 +291,8 @@ class Reconciliation:
         """
         from dangbo.io.choosing import applied
 
-        return applied(self, self._chosen(chosen).chosen, instance_of(Profiles, profiles, "profiles"))
+        side = read_choice(of, SIDES, "of")
+        return applied(self, self._chosen(chosen).chosen, instance_of(Profiles, profiles, "profiles"), side)
 
     def not_applied(self, chosen: str | PathLike[str] | Chosen) -> Findings:
         """What choices leave as it is, line by line, and why: nothing or "skip" was chosen, or nothing can be.
