@@ -14,7 +14,7 @@ from dangbo.base.findings import Lang
 from dangbo.io.headings import Kind
 from dangbo.io.sources import open_workbook
 from dangbo.io.writing import new_workbook
-from tests.workbooks import Page, national_list, people, workbook
+from tests.workbooks import Page, national_list, people, statistics_form, workbook
 
 ORGANIZATIONS = """\
 Mã;Tên tổ chức;Loại tổ chức;Cấp trên
@@ -111,8 +111,9 @@ def test_check_of_what_is_in_order_is_silent_to_scripts(files: Path) -> None:
 def test_check_reads_a_form_of_the_statistics_too(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "Tiêu chí;Kỳ này;Kỳ trước;%\n1;2;3;4(=2*100/3)\nKết nạp;1717;3434;49\n"
     (files / "bieu.csv").write_text(text, encoding="utf-8")
+    (files / "so-luong.xlsx").write_bytes(statistics_form([("Chi bộ 1", 1, 15), ("Chi bộ 2", 3, 7)]))
 
-    assert run("check bieu.csv") == 0  # nothing stops: the figure is told
+    assert run("check bieu.csv so-luong.xlsx") == 0  # nothing stops: the figure is told
     said = " ".join(capsys.readouterr().out.split())
     assert "ô D3" in said
     assert "2*100/3" in said

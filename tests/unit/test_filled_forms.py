@@ -9,7 +9,7 @@ import pytest
 
 import dangbo as db
 from dangbo.base.errors import InvalidInputError, TermError
-from dangbo.io.filled_forms import FilledForm, read_form
+from dangbo.io.filled_forms import FilledForm, is_form, read_form, reckons
 from tests.workbooks import NOTE, SIGNATURES, Formula, Page, statistics_form, statistics_page, workbook
 
 ROWS: Final = [("Chi bộ thôn 1", 1, 15), ("Chi bộ thôn 2", 0, 28), ("Chi bộ thôn 3", 3, 7)]
@@ -114,6 +114,14 @@ def test_a_total_counts_no_row_twice() -> None:
     assert told(csv(*head, "I. Nam;2;2", "- Trong đó trẻ;1;1", "II. Nữ;3;3", "Tổng cộng;5;5")) == set()
     assert told(csv(*head, "Nam;2;2", "Nữ;3;3", "Tổng cộng;5;6")) == {("C5", "rows-sum")}
     assert told(csv(*head, "Nam;2;", "Nữ;3;3", "Tổng cộng;5;6")) == set()
+
+
+def test_a_form_is_no_list_although_its_headings_are_those_of_one() -> None:
+    grid = statistics_page(ROWS).grid()
+    assert reckons(grid)
+    lines: list[list[object]] = [["STT", "Họ và tên", "Ngày sinh"], [1, 2, 3], [1, "Trần Thị B", "1960"]]
+    assert not is_form(Page("Danh sách", lines).grid())
+    assert not reckons(Page("Danh sách", lines).grid())
 
 
 def test_what_a_form_has_not_is_refused_with_its_place() -> None:

@@ -13,7 +13,7 @@ from dangbo.base.reading import bad_figure
 from dangbo.base.text import fold, nfc
 from dangbo.base.words import Words
 from dangbo.commands.terminal import paragraph, progress_of, told, written
-from dangbo.io.filled_forms import is_form, read_form
+from dangbo.io.filled_forms import is_form, read_form, reckons
 from dangbo.io.grids import Grid, Place, Workbook, cell_finding
 from dangbo.io.headings import Kind
 from dangbo.io.imports import Import
@@ -156,7 +156,7 @@ def _lists_in(book: Workbook, asked: Asked) -> tuple[list[tuple[Grid, Kind]], li
         if not grids:
             known = ", ".join(shown(grid.sheet, limit=LABEL) for grid in book.grids[:_LOOKED_AT]) or "-"
             raise InvalidInputError([cell_finding("table/no-such-sheet", Place(book.file), known=known)])
-    kinds = [(grid, kind_of(grid)) for grid in grids]
+    kinds = [(grid, None if asked.kind is None and reckons(grid) else kind_of(grid)) for grid in grids]
     if asked.kind is None:
         return (
             [(grid, kind) for grid, kind in kinds if kind is not None],

@@ -34,7 +34,16 @@ from dangbo.render.findings import Findings
 from dangbo.render.forms import StatisticsForm
 from dangbo.render.table import Cell, Column, Table
 
-__all__ = ["FilledForm", "FormColumn", "FormComparison", "FormDifference", "FormFigures", "is_form", "read_form"]
+__all__ = [
+    "FilledForm",
+    "FormColumn",
+    "FormComparison",
+    "FormDifference",
+    "FormFigures",
+    "is_form",
+    "read_form",
+    "reckons",
+]
 
 _LOOKED_AT: Final = 60
 """Rows among which the row of column numbers is looked for: forms have long heads."""
@@ -418,6 +427,17 @@ def is_form(grid: Grid) -> bool:
     cells = [cell for cell in below if cell is not None]
     figures = sum(isinstance(cell, int | float) or (isinstance(cell, str) and cell[:1].isdecimal()) for cell in cells)
     return figures * 2 > len(cells)
+
+
+def reckons(grid: Grid) -> bool:
+    """Whether a sheet says what a column is reckoned as: no list does, although headings of a form may be those of one.
+
+    Examples:
+        >>> reckons(Grid("a.csv", "", [["Tổ chức đảng", "Dự bị", "Gấp đôi"], [1, 2, "3(=2*2)"], ["Chi bộ 1", 1, 2]]))
+        True
+    """
+    at = _numbers_row(grid)
+    return at is not None and any(map(_formula_in, grid.rows[at])) and is_form(grid)
 
 
 def _numbers_row(grid: Grid) -> int | None:
