@@ -28,6 +28,7 @@ from benchmarks import (
     rolling,
     showing,
     startup,
+    tables,
 )
 from benchmarks.results import OTHERS, Measure, Skipped, as_markdown, as_text, machine
 from benchmarks.trees import SIZES
@@ -39,12 +40,12 @@ Part: TypeAlias = Callable[[], Iterable[Measure | Skipped]]
 """What is measured together, in turns with one peer."""
 
 
-def parts(sizes: Sequence[str], tables: Path | None) -> Iterator[Part]:
+def parts(sizes: Sequence[str], vn2025: Path | None) -> Iterator[Part]:
     """Everything at these sizes, small trees first: later ones leave more behind in memory.
 
     Args:
         sizes: names of sizes.
-        tables: folder of the tables of the merger of 2025.
+        vn2025: folder of the tables of the merger of 2025.
     """
     for size in sizes:
         for room in (building, profiles, composing, rolling, queries, showing):
@@ -54,12 +55,14 @@ def parts(sizes: Sequence[str], tables: Path | None) -> Iterator[Part]:
     for size in sizes:
         yield partial(ledger.measure, size)
     for size in sizes:
-        yield partial(nation.measure, size, tables)
-    yield partial(merger.measure, tables)
+        yield partial(nation.measure, size, vn2025)
+    yield partial(merger.measure, vn2025)
     yield late.measure
     yield classifying.measure
     yield assigning.measure
     yield reconciling.measure
+    for size in sizes:
+        yield partial(tables.measure, size)
     yield meeting.measure
     yield asking.measure
     yield startup.measure

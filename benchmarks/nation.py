@@ -156,14 +156,14 @@ class Clock:
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
-        self._peak = self._before = _peak()
+        self._peak = self._before = highest()
 
     def time(self, stage: str, work: Callable[[], Any]) -> Any:  # noqa: ANN401 - the answer
         """Do the work on the clock."""
         start = process_time()
         answer = work()
         self.seconds[stage] = process_time() - start
-        self._peak = _peak()
+        self._peak = highest()
         return answer
 
     @property
@@ -172,7 +172,7 @@ class Clock:
         return self._peak - self._before
 
 
-def _peak() -> int:
+def highest() -> int:
     """Most bytes of memory so far. Linux counts what a process had before it became this program in `getrusage`."""
     status = Path("/proc/self/status")
     if status.exists():

@@ -590,3 +590,69 @@ def test_a_value_put_among_others_is_one_value_whatever_parts_values_elsewhere()
         assert after == [new.get(at, value) for at, value in enumerate(before)]
     assert put_among("a\nb\nc", dict.fromkeys(range(3)), texts) is None
     assert put_among(dt.date(2001, 2, 3), {1: "03/02/2002"}, [Wanted.DAY] * 2) == "03/02/2001\n03/02/2002"
+
+
+# --- a column at once, and cell by cell -------------------------------------------------------------------------------
+
+_MET: list[Raw] = [
+    *("Nguyễn Văn A", unicodedata.normalize("NFD", "Đặng Thị Ở"), "Ðỗ Hòa", " Lê  B ", "m-1", "5f1c9a52-0000", "1E10"),
+    *(
+        "019060001234",
+        "000123456789",
+        "0000",
+        "00 00",
+        "19060001234.0",
+        "1.906E+10",
+        "1234",
+        "0012",
+        "12/12",
+        "-",
+        "...",
+    ),
+    *(
+        "19/05/1960",
+        "31/02/1960",
+        "29/02/1960",
+        "01/01/1990",
+        "05/1968",
+        "1968",
+        "12/31/2023",
+        "19/05/0960",
+        "1/2/1998",
+    ),
+    *(
+        "x",
+        "Không",
+        "#N/A",
+        "#n/a",
+        "'019",
+        "a/b",
+        "a  b",
+        "a\u00a0b",
+        "a\u200bb",
+        "a\tb",
+        "",
+        " ",
+        "a" * 40_000,
+        "ạ" * 9,
+    ),
+    *("Hµ Néi", "1.234,5", "T.P", "(a)", "Xã A, huyện B", "9e5", "9.0", "à", "A\u030a", None, 7, 12.5, 45_000),
+    *(dt.date(1960, 5, 19), dt.time(8), dt.date(1990, 1, 1)),
+    *(dt.datetime.fromisoformat(text) for text in ("1960-05-19", "1960-05-19T08:00:00")),
+]
+
+
+@pytest.mark.parametrize("wanted", list(Wanted))
+@pytest.mark.parametrize("encoding", ["tell", "convert"])
+def test_a_column_read_at_once_says_what_its_cells_say_one_by_one(
+    wanted: Wanted, encoding: Literal["tell", "convert"]
+) -> None:
+    whole: tuple[list[object], list[Misread]] = [], []
+    for digits in ((8, 12), None):
+        whole = read_values([*_MET, *_MET], wanted, encoding=encoding, digits=digits)
+        singly = read_values([*_MET, *_MET, True], wanted, encoding=encoding, digits=digits, zero_padded={1_000: "00"})
+        assert whole[0] == singly[0][:-1]
+        assert whole[1] == [one for one in singly[1] if one.at < len(whole[0])]
+    alone = [read_values([raw], wanted, encoding=encoding)[0][0] for raw in _MET]
+    in_doubt = {one.at for one in whole[1] if one.code in {"table/day-or-month", "table/other-encoding"}}
+    assert all(alone[at] == whole[0][at] for at in range(len(_MET)) if at not in in_doubt)

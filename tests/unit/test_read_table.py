@@ -146,6 +146,15 @@ def test_one_person_on_two_rows_is_never_decided_in_silence() -> None:
     assert read.numbers == ()
 
 
+def test_of_many_rows_of_one_id_each_names_some_of_the_others() -> None:
+    text = "Mã đảng viên;Họ và tên;Ngày chính thức\n" + "m-1;Người Thứ Nhất;02/09/1985\n" * 13
+    read = read_table(text.encode(), "profiles", on_problem="take-good-rows")
+    listed = [dict(one.facts)["rows"] for one in read.problems if one.code == "table/same-row"]
+    assert listed[0] == "2, 4, 5, 6, 7, 8, 9, 10, 11, 12 ..."
+    assert listed[-1] == "2, 3, 4, 5, 6, 7, 8, 9, 10, 11 ..."
+    assert (len(listed), read.numbers) == (12, (2,))
+
+
 def test_states_of_the_national_list_are_held_against_their_date() -> None:
     data = csv(
         "Mã đảng viên;Họ và tên;Ngày chính thức;Trạng thái hoạt động;Ngày rời/mất/miễn SH\n"

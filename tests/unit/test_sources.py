@@ -572,3 +572,32 @@ def test_lines_and_separators_within_quotation_marks_part_no_cells() -> None:
     for text in ('"a";"\r\t";"\t"\r\n', 'a;"x\ny,1,2\nz"\n', '"1\n2"|"3,4\n5,6"|c\n'):
         [row] = open_workbook(text.encode()).grids[0].rows
         assert len(row) == text.count(";") + text.count("|") + 1
+
+
+def _sheet(*cells: str) -> bytes:
+    rows = "".join(
+        f'<row r="{cell.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}"><c r="{cell}"><v>1</v></c></row>' for cell in cells
+    )
+    return f'<?xml version="1.0"?><worksheet><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        *(("A1",), ("C9", "B10"), ("A10", "A9"), ("A1", "ZZ1", "AAA2"), ("B1", "A100", "A99"), ("XFD1048576", "A1")),
+        *(("AZ19", "BA20"), ("A1", *["B2"] * 9_000, "AB3"), ("A1", *["B2"] * 9_000, "A99", "A8"), ("AA1", "Z1")),
+    ],
+)
+def test_how_far_a_sheet_reaches_is_found_wherever_its_last_cell_stands(cells: tuple[str, ...]) -> None:
+    styles = packages.Styles()
+    usual, exact = (marked_cells(one, styles) for one in (_sheet(*cells), _sheet(*cells).replace(b"<c ", b"<c  ")))
+    columns = [column_number(re.sub("[0-9]", "", cell)) for cell in cells]
+    rows = [int(re.sub("[A-Z]", "", cell)) - 1 for cell in cells]
+    assert (usual.bottom, usual.right) == (exact.bottom, exact.right) == (max(rows), max(columns))
+
+
+def test_cells_beyond_every_row_and_column_are_refused_wherever_they_stand() -> None:
+    for far in ("XFE1", "A1048577", "A0"):
+        for cells in ((far,), ("A1", far), (far, "A1")):
+            with pytest.raises(packages.DamagedError):
+                marked_cells(_sheet(*cells), packages.Styles())

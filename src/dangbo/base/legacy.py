@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
@@ -179,6 +179,11 @@ def bears_signs(text: str) -> bool:
     if len(text) <= _SHORT:
         return _TRACE.search(text) is not None
     return bool(text.encode("latin-1", "replace").translate(None, _NO_SIGNS))
+
+
+def one_bears_signs(texts: Iterable[str]) -> bool:
+    """Whether one of many texts may hold such words: one search through all of them."""
+    return _TRACE.search("\n".join(texts)) is not None
 
 
 _BYTES: Final = {chr(code): code for code in range(256)}

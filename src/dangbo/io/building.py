@@ -219,11 +219,15 @@ class _Building:
     def index(self) -> None:
         """Make the organizations there are findable by code and name."""
         self._by_code, self._by_name, self._by_fold = {}, {}, {}
-        for key, one in self.records.items():
-            if one.code is not None:
-                self._by_code.setdefault(nfc(one.code), []).append(key)
-            self._by_name.setdefault(name_key(one.name), []).append(key)
-            self._by_fold.setdefault(fold(one.name), []).append(key)
+        for one in self.records.values():
+            self._enter(one)
+
+    def _enter(self, one: Organization) -> None:
+        """Make an organization known by its names."""
+        if one.code is not None:
+            self._by_code.setdefault(nfc(one.code), []).append(one.id)
+        self._by_name.setdefault(name_key(one.name), []).append(one.id)
+        self._by_fold.setdefault(fold(one.name), []).append(one.id)
 
     def _candidates(self, text: str) -> list[str]:
         """Organizations a text may name, the surest way first: id, code, name; without marks if it is written so."""
@@ -418,7 +422,7 @@ class _Building:
         made[cell.id] = None
         if parent is not None and not above:
             self._under[cell.id] = name_key(parent)
-        self.index()
+        self._enter(cell)
         return cell.id
 
     def _is_elsewhere(self, text: str, parent: str | None, place: Place, made: Mapping[str, None]) -> bool:

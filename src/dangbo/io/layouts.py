@@ -22,6 +22,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import repeat
+from operator import is_, itemgetter
 from typing import Final, Literal, NamedTuple
 
 from dangbo.base.errors import LABEL, shown
@@ -115,13 +117,13 @@ def layout_of(grid: Grid, kind: Kind, *, columns: Mapping[str, str] | None = Non
     if header is None:
         return Layout(grid, problems=(*problems, _no_header(grid, kind, named)))
     lines = header.lines
-    below = range(header.rows[-1] + 1, len(grid.rows))
+    below = grid.rows[header.rows[-1] + 1 :]
     for column in header.merged:  # a heading drawn over a column that is only there to make it wider
-        if all(grid.rows[at][column] is None for at in below):
+        if _is_blank(below, column):
             del lines[column]
     said = _named_columns(grid, lines, named, problems)
-    held = {column for column in range(grid.width) if any(grid.rows[at][column] is not None for at in below)}
-    held |= {column for row, column in grid.unread if row in below}
+    held = {column for column in range(grid.width) if not _is_blank(below, column)}
+    held |= {column for row, column in grid.unread if row > header.rows[-1]}
     known = {column: lines.get(column, ()) for column in {*lines} | held}
     taken, same = taken_of(known, kind, named=said, merged=header.merged)
     reading = _Reading(grid, kind, header.rows, lines, taken)
@@ -221,6 +223,11 @@ class _Header(NamedTuple):
 
 def _filled(row: Sequence[Raw]) -> bool:
     return any(cell is not None for cell in row)
+
+
+def _is_blank(rows: Sequence[Sequence[Raw]], column: int) -> bool:
+    """Whether a column has nothing in some rows; nothing is done for each of them but to look."""
+    return all(map(is_, map(itemgetter(column), rows), repeat(None)))
 
 
 def _header_in(grid: Grid, kind: Kind, named: Mapping[str, str], rows: range) -> _Header | None:

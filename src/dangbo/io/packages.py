@@ -25,7 +25,7 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from dangbo.io.grids import Span, Unread
+from dangbo.io.grids import Span, Unread, column_name
 
 __all__ = [
     "CellPart",
@@ -482,6 +482,7 @@ _UNUSUAL: Final = re.compile(rb"<!|<\?(?!xml )|<[A-Za-z0-9]+:(?:row|c|v|f|is|she
 """Comments, prefixes and cells without a place: sound XML, which no search for the usual spelling finds its way in."""
 _LETTERS: Final = re.compile(rb'<c r="([A-Z]{1,3})[1-9][0-9]{0,6}"(?: s="[0-9]{1,5}")?(?: t="[A-Za-z]+")?/?>')
 _ROWS: Final = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
+_REST_OF_TAG: Final = rb'"(?: s="[0-9]{1,5}")?(?: t="[A-Za-z]+")?/?>'
 _LETTERS_FILLED: Final = re.compile(rb'<c r="([A-Z]+)[^>]*(?<!/)>')
 _ROWS_FILLED: Final = re.compile(rb'<c r="[A-Z]+([0-9]+)"[^>]*(?<!/)>')
 _CELL: Final = re.compile(
@@ -489,6 +490,8 @@ _CELL: Final = re.compile(
     rb"(?:/>|>(?:(<f)[^>]*?(?:/>|>[^<]*</f>))?(?:<v>([^<]*)</v>|<v/>)?(<is>)?)"
 )
 _STRETCH: Final = 8 * 1024 * 1024
+_FIRST: Final = 256 * 1024
+"""Enough rows for each column to have a cell in one of them, formatted ones too."""
 
 
 def marked_cells(sheet: bytes, styles: Styles, *, epoch: int = 1900) -> Marked:
@@ -513,14 +516,16 @@ def _searched(sheet: bytes, styles: Styles, epoch: int) -> Marked | None:
     """The same by looking for the usual spelling; `None` where the sheet has another."""
     if sheet[:2] in (b"\xff\xfe", b"\xfe\xff") or _UNUSUAL.search(sheet) is not None:
         return None
-    count, letters = _all_of(sheet, _LETTERS)
-    if count != sheet.count(b"<c "):
-        return None
     marked = Marked()
-    if count == 0:
-        return marked
-    marked.right = max(column_number(one.decode()) for one in letters)
-    marked.bottom = max(map(int, _all_of(sheet, _ROWS)[1])) - 1
+    corner = _corner(sheet)
+    if corner is None:
+        count, letters = _all_of(sheet, _LETTERS)
+        if count != sheet.count(b"<c "):
+            return None
+        if count == 0:
+            return marked
+        corner = max(map(int, _all_of(sheet, _ROWS)[1])) - 1, max(column_number(one.decode()) for one in letters)
+    marked.bottom, marked.right = corner
     if marked.area > MOST_CELLS:
         marked.right = max((column_number(one.decode()) for one in _all_of(sheet, _LETTERS_FILLED)[1]), default=-1)
         marked.bottom = max(map(int, _all_of(sheet, _ROWS_FILLED)[1]), default=0) - 1
@@ -529,6 +534,47 @@ def _searched(sheet: bytes, styles: Styles, epoch: int) -> Marked | None:
     for found in _odd_cells(sheet, styles):
         mark(marked, styles, epoch, found)
     return marked
+
+
+def _corner(sheet: bytes) -> tuple[int, int] | None:
+    """The last row and column of a sheet whose last cell is in its last row, as in nearly all; `None` of others.
+
+    The columns of the first stretch and the row of the last cell say how far it should reach; then one search looks for
+    a cell that lies further, or is spelled otherwise.
+    """
+    last = _ROWS.match(sheet, sheet.rfind(b'<c r="'))
+    letters = set(_LETTERS.findall(sheet, 0, _FIRST))
+    if last is None or not letters or not 0 < int(last[1]) <= _LAST_ROW:
+        return None
+    bottom, right = int(last[1]), max(column_number(one.decode()) for one in letters)
+    other = rb'<c (?!r="(?:' + _letters_to(right) + rb")(?:" + _numbers_to(bottom) + rb")" + _REST_OF_TAG + rb")"
+    return None if re.search(other, sheet) else (bottom - 1, right)
+
+
+def _letters_to(right: int) -> bytes:
+    """A pattern of the letters of columns, from the first to this one."""
+    name = column_name(right).encode()
+    ways = [b"[A-Z]{%d}" % length for length in range(1, len(name))]
+    for at, letter in enumerate(name):
+        rest = len(name) - at - 1
+        if rest == 0:
+            ways.append(name[:at] + b"[A-%c]" % letter)
+        elif letter > ord("A"):
+            ways.append(name[:at] + b"[A-%c]" % (letter - 1) + b"[A-Z]{%d}" % rest)
+    return b"|".join(ways)
+
+
+def _numbers_to(most: int) -> bytes:
+    """A pattern of the whole numbers from 1 to this one."""
+    digits = str(most).encode()
+    ways = [b"[1-9][0-9]{0,%d}" % (len(digits) - 2)] if len(digits) > 1 else []
+    for at, digit in enumerate(digits):
+        rest, least = len(digits) - at - 1, ord("0") if at else ord("1")
+        if rest == 0 and digit >= least:
+            ways.append(digits[:at] + b"[%c-%c]" % (least, digit))
+        elif rest and digit > least:
+            ways.append(digits[:at] + b"[%c-%c]" % (least, digit - 1) + b"[0-9]{%d}" % rest)
+    return b"|".join(ways)
 
 
 def _all_of(sheet: bytes, pattern: re.Pattern[bytes]) -> tuple[int, set[bytes]]:

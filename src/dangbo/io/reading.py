@@ -16,6 +16,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
+from itertools import chain
 from os import PathLike
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, cast, get_args
 
@@ -157,9 +158,7 @@ def read_grid(
     if kind == "profiles" and not isinstance(records, Profiles):
         records = Profiles()
     good = table.good
-    columns_read: dict[Any, Sequence[Any]] = {
-        name: [values[at] for at in good] for name, values in table.values.items()
-    }
+    columns_read: dict[Any, Sequence[Any]] = {name: table.of_good(values) for name, values in table.values.items()}
     return Import(
         kind=kind,
         workbook=book,
@@ -298,9 +297,30 @@ _KEYS: Final[Mapping[Kind, str]] = {"organizations": "id", "profiles": "member",
 _T = TypeVar("_T")
 
 
-def _of_column(some: Mapping[tuple[int, int], _T], column: int, lines: Mapping[int, int]) -> dict[int, _T]:
-    """What is known of single cells, for those of a column: by the place of their row in the table."""
-    return {lines[row]: what for (row, at), what in some.items() if at == column and row in lines}
+def _by_column(some: Mapping[tuple[int, int], _T], data: Sequence[int]) -> dict[int, dict[int, _T]]:
+    """What is known of single cells, for each column: by the place of their row in the table."""
+    columns: dict[int, dict[int, _T]] = {}
+    if some:
+        lines = {row: at for at, row in enumerate(data)}
+        for (row, column), what in some.items():
+            if row in lines:
+                columns.setdefault(column, {})[lines[row]] = what
+    return columns
+
+
+class _Cells:
+    """The cells of the rows of data, column by column: a walk down each column of a large sheet would be a slow one."""
+
+    def __init__(self, grid: Grid, data: Sequence[int]) -> None:
+        self._width = grid.width
+        self._cells: list[Raw] = [*chain.from_iterable(map(grid.rows.__getitem__, data))]
+        self.unread = _by_column(grid.unread, data)
+        self.fonts = _by_column(grid.fonts, data)
+        self.number_formats = _by_column(grid.number_formats, data)
+
+    def column(self, at: int) -> list[Raw]:
+        """The cells of a column, counted from 0."""
+        return self._cells[at :: self._width]
 
 
 class _Table:
@@ -312,24 +332,32 @@ class _Table:
         self.problems: list[Finding] = []
         self.proposals: dict[tuple[int, int], str] = {}
         self.bad: set[int] = set()
+        self._good = [*range(len(self.numbers))]
         self.values: dict[str, list[Any]] = {}
         self.at_field: dict[str, tuple[int, str]] = {}
         self.given: dict[str, Place] = {}
         self.own_words: dict[str, set[int]] = {}
         self.old_text: dict[int, LegacyEncoding] = {}
         self.mark = hashlib.sha256(f"{book.digest}/{self.grid.sheet}".encode()).hexdigest()[:6]
+        cells = _Cells(self.grid, layout.data)
         for taken in layout.taken:
             if taken.fields:
-                self._read_column(taken, encoding)
+                self._read_column(taken, cells, encoding)
         self._tell_beside()
         if "organization" not in self.values and layout.sections:
             self.values["organization"] = [layout.sections.get(row) for row in layout.data]
         self._settle()
 
     @property
-    def good(self) -> list[int]:
+    def good(self) -> Sequence[int]:
         """The rows that are taken."""
-        return [at for at in range(len(self.numbers)) if at not in self.bad]
+        if len(self._good) != len(self.numbers) - len(self.bad):  # rows become bad, and none good again
+            self._good = [at for at in self._good if at not in self.bad]
+        return self._good
+
+    def of_good(self, column: list[Any]) -> list[Any]:
+        """What a column has in the rows that are taken."""
+        return [*map(column.__getitem__, self.good)] if self.bad else column
 
     # --- where things stand ---
 
@@ -373,13 +401,12 @@ class _Table:
 
     # --- columns ---
 
-    def _read_column(self, taken: Taken, encoding: Encoding) -> None:
-        grid, column = self.grid, taken.column
-        raws = [grid.rows[row][column] for row in self.layout.data]
-        lines = {row: at for at, row in enumerate(self.layout.data)}
-        unread = _of_column(grid.unread, column, lines)
-        fonts = _of_column(grid.fonts, column, lines)
-        padded = _of_column(grid.number_formats, column, lines)
+    def _read_column(self, taken: Taken, table: _Cells, encoding: Encoding) -> None:
+        column = taken.column
+        raws = table.column(column)
+        unread = table.unread.get(column, {})
+        fonts = table.fonts.get(column, {})
+        padded = table.number_formats.get(column, {})
         heading = "" if taken.heading == "..." else taken.heading
         for name in taken.fields:
             if name in self.values:
@@ -401,7 +428,7 @@ class _Table:
                 unread=unread,
                 fonts=fonts,
                 zero_padded=padded,
-                epoch=grid.epoch,
+                epoch=self.grid.epoch,
                 digits=DIGITS.get(name),
                 encoding=encoding,
             )
@@ -521,10 +548,12 @@ class _Table:
 
     def _tell_twice(self, key: str) -> None:
         """Rows of one id: those that say the same again are left out but for the first, those that differ all."""
+        ids = self.of_good(self.values[key])
+        if len({*ids}) == len(ids):
+            return
         rows: dict[object, list[int]] = {}
-        for at, one in enumerate(self.values[key]):
-            if at not in self.bad:
-                rows.setdefault(one, []).append(at)
+        for at, one in zip(self.good, ids, strict=True):
+            rows.setdefault(one, []).append(at)
         names = [name for name in self.values if name != "no"]
         for some in rows.values():
             if len(some) == 1:
@@ -532,7 +561,7 @@ class _Table:
             first = [self.values[name][some[0]] for name in names]
             same = all([self.values[name][at] for name in names] == first for at in some[1:])
             for at in some[1:] if same else some:
-                others = _listed(self.numbers[one] for one in some if one != at)
+                others = _listed(self.numbers[one] for one in some[: _SHOWN + 2] if one != at)  # no more are shown
                 self.tell("table/same-row" if same else "table/other-content", at, key, rows=others)
 
     def _statuses(self) -> list[MemberStatus | None]:
@@ -580,9 +609,10 @@ class _Table:
         """States nobody knows, and states whose date is missing or has nothing to say."""
         if "state" not in self.at_field:
             return
-        dates = self._column("state_date")
-        for at, (text, day) in enumerate(zip(self._column("state"), dates, strict=True)):
-            state = None if text is None else ListState.of(text)
+        texts, dates = self._column("state"), self._column("state_date")
+        states = {text: None if text is None else ListState.of(text) for text in {*texts}}
+        for at, (text, day) in enumerate(zip(texts, dates, strict=True)):
+            state = states[text]
             if text is not None and state is None:
                 self.tell("table/unknown-state", at, "state")
             elif state is not None and state.date is not None and day is None and "state_date" in self.at_field:
@@ -616,7 +646,7 @@ class _Table:
         columns: dict[Any, Sequence[Any]] = {}
         for name, own in names.items():
             values, free = self.values[own], self.own_words.get(own, set())
-            columns[name] = [None if at in free else values[at] for at in good] if free else [values[at] for at in good]
+            columns[name] = [None if at in free else values[at] for at in good] if free else self.of_good(values)
         rows = Across(columns)
         return Sheet(noun, rows, [self.numbers[at] for at in good], where=self.words)
 

@@ -24,13 +24,17 @@ _LISTS: Final = {"ethnic_group": "statistics-ethnic-groups", "religion": "statis
 """Fields whose names stand in a list, with the rule that has it."""
 _OWN: Final = ("personal_id", "card_number", "old_card_number")
 """Numbers that two people cannot share."""
+_DAYS: Final = ("born", "admission_decided", "admitted", "recognized")
+_LOOKED_AT: Final = frozenset({"member", "name", *_LISTS, *_OWN, *_DAYS})
+_MOST: Final = 12
+"""So many further rows are named at most: where all rows share a number, all of them would name all others."""
 
 
 class RowFinding(NamedTuple):
     """Something that is found in a row: the row from 0, the field it is told at, the code and its facts.
 
     Attributes:
-        others: further rows it is about.
+        others: further rows it is about, the first ones of many.
     """
 
     at: int
@@ -53,7 +57,11 @@ def checked_rows(columns: Mapping[str, Sequence[Any]], rows: Sequence[int], book
     """
     if not rows:
         return
-    some = {name: [values[at] for at in rows] for name, values in columns.items()}
+    looked_at = {name: values for name, values in columns.items() if name in _LOOKED_AT}
+    some = {
+        name: values if len(values) == len(rows) else [*map(values.__getitem__, rows)]
+        for name, values in looked_at.items()
+    }
     for at, before, field in out_of_order(some, len(rows)):
         yield RowFinding(
             rows[at], field, "table/days-order", {"what": FIELD_WORDS[before], "other": FIELD_WORDS[field]}
@@ -77,13 +85,17 @@ def _shared(columns: Mapping[str, Sequence[Any]], rows: Sequence[int]) -> Iterat
     told: dict[int, list[frozenset[int]]] = {}
     keys = columns.get("member") or range(len(rows))
     for field in _OWN:
-        for group in _alike([_number(value) for value in columns.get(field, ())]):
-            if len({keys[at] for at in group}) > 1 and frozenset(group) not in told.get(group[0], ()):
+        values = columns.get(field, ())
+        for group in _alike(values):
+            if not _is_own(values[group[0]]) or len({keys[at] for at in group}) == 1:
+                continue
+            if frozenset(group) not in told.get(group[0], ()):
                 told.setdefault(group[0], []).append(frozenset(group))
                 yield from _each(group, rows, field, "table/shared-number", {"what": FIELD_WORDS[field]})
     names, days = columns.get("name", ()), columns.get("born", ())
+    folded = {name: fold(name) for name in {*names} if name is not None}
     born = [
-        (fold(name), day) if name is not None and isinstance(day, dt.date) else None
+        (folded[name], day) if name is not None and isinstance(day, dt.date) else None
         for name, day in zip(names, days, strict=bool(names and days))
     ]
     for group in _alike(born):
@@ -95,15 +107,18 @@ def _each(
     group: Sequence[int], rows: Sequence[int], field: str, code: Code, facts: Mapping[str, Words]
 ) -> Iterator[RowFinding]:
     for at in group:
-        yield RowFinding(rows[at], field, code, facts, tuple(rows[other] for other in group if other != at))
+        others = tuple(rows[other] for other in group[: _MOST + 1] if other != at)
+        yield RowFinding(rows[at], field, code, facts, others[:_MOST])
 
 
-def _number(value: object) -> str | None:
-    """A number that tells people apart: not one that repeats a digit, which stands for one nobody knew."""
-    return value if isinstance(value, str) and value != value[0] * len(value) else None
+def _is_own(value: object) -> bool:
+    """Whether a number tells people apart: not one that repeats a digit, which stands for one nobody knew."""
+    return isinstance(value, str) and value != value[0] * len(value)
 
 
 def _alike(keys: Sequence[Hashable]) -> list[list[int]]:
+    if len({*keys} - {None}) == len(keys) - keys.count(None):
+        return []
     groups: dict[Hashable, list[int]] = {}
     first: dict[Hashable, int] = {}
     for at, key in enumerate(keys):

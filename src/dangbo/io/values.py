@@ -15,15 +15,16 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
+from itertools import filterfalse
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Code, Fact
-from dangbo.base.legacy import LegacyEncoding, bears_signs, converted, encoding_of_font, legacy_encoding
+from dangbo.base.legacy import LegacyEncoding, converted, encoding_of_font, legacy_encoding, one_bears_signs
 from dangbo.base.terms import AcademicTitle, Occupation, PoliticalTheory, Qualification, Schooling, Term
 from dangbo.base.text import PartialDate, UnreadableError, count_of, fold, known_day_of, nfc
 from dangbo.base.words import Words
@@ -189,28 +190,70 @@ def read_values(
         code: Code = "table/formula-without-result" if why is Unread.FORMULA else "table/error-value"
         told.append(Misread(at, code, _NOTHING, None, taken=False))
         column[at] = None
-    _decode(column, fonts, encoding, told)
-    read, known = _READERS[wanted], _KNOWN[wanted]
+    different = dict.fromkeys(column)
+    if _decode(column, different, fonts, encoding, told):
+        different = dict.fromkeys(column)
     sizes = tuple(sorted(_ANY_LENGTH if digits is None else digits))
-    text_cell = _Cell(-1, MappingProxyType({}), epoch, sizes, () if digits is None else sizes)
-    values: list[object] = []
-    seen: dict[str, object] = {}
-    for at, raw in enumerate(column):
-        if raw is None or type(raw) is known:
-            values.append(raw)
-            continue
-        if type(raw) is str:
-            found = seen[raw] if raw in seen else seen.setdefault(raw, _of_text(raw, wanted, text_cell))
-        else:
-            found = read(raw, _Cell(at, zero_padded, epoch, sizes, text_cell.lengths))
-        if type(found) is _Told:
-            told.append(found.misread(at))
-            found = found.value
-        values.append(found)
+    cell = _Cell(-1, zero_padded, epoch, sizes, () if digits is None else sizes)
+    numbers = _NUMBERS.intersection(map(type, different))
+    if numbers and (zero_padded or len(_NUMBERS.intersection(map(type, column))) > 1):
+        values = _read_each(column, wanted, cell, told)
+    else:
+        values = _read_once(column, different, wanted, cell, told)
     if wanted is Wanted.DAY:
         _doubt_order(column, values, told)
     kept = (one if _is_kept(one, values) else one._replace(taken=False) for one in told)
     return values, sorted(kept, key=_place)
+
+
+_NUMBERS: Final = frozenset({bool, int, float})
+"""Kinds of which values are equal that are not the same: 1, 1.0 and true."""
+
+
+def _read_once(
+    column: Sequence[Raw], different: Collection[Raw], wanted: Wanted, cell: _Cell, told: list[Misread]
+) -> list[object]:
+    """The values of a column, each different one read once, and those that are plainly what they are not at all."""
+    read = _READERS[wanted]
+    plain = _plain_number(cell.lengths) if wanted is Wanted.NUMBER else _PLAIN_OF.get(wanted)
+    texts = [raw for raw in different if type(raw) is str]
+    others = [raw for raw in different if type(raw) is not str] if len(texts) < len(different) else []
+    known: dict[Raw, object] = {}
+    if wanted is Wanted.DAY:
+        known.update(_usual_days(texts))
+        asked: Iterable[str] = [raw for raw in texts if raw not in known] if len(known) < len(texts) else ()
+    elif plain is None or max(map(len, texts), default=0) > _LONGEST:
+        asked = texts
+    else:
+        asked = filterfalse(plain.fullmatch, texts)
+    known.update((raw, _of_text(raw, wanted, cell)) for raw in asked)
+    known.update((raw, read(raw, cell)) for raw in others if raw is not None)
+    if not known:
+        return [*column]
+    misread = {raw: found for raw, found in known.items() if type(found) is _Told}
+    if misread:
+        known.update((raw, found.value) for raw, found in misread.items())
+        told += (misread[raw].misread(at) for at, raw in enumerate(column) if raw in misread)
+    return [*map(known.get, column, column)]
+
+
+def _read_each(column: Sequence[Raw], wanted: Wanted, cell: _Cell, told: list[Misread]) -> list[object]:
+    """The same cell by cell, where equal numbers may be read differently."""
+    read = _READERS[wanted]
+    values: list[object] = []
+    seen: dict[str, object] = {}
+    for at, raw in enumerate(column):
+        if raw is None:
+            found: object = None
+        elif type(raw) is str:
+            found = seen[raw] if raw in seen else seen.setdefault(raw, _of_text(raw, wanted, cell))
+        else:
+            found = read(raw, cell._replace(at=at))
+        if type(found) is _Told:
+            told.append(found.misread(at))
+            found = found.value
+        values.append(found)
+    return values
 
 
 def _place(one: Misread) -> int:
@@ -487,6 +530,7 @@ def _yes_no(raw: Raw, _cell: _Cell) -> object:
 # --- days -------------------------------------------------------------------------------------------------------------
 
 _SEPARATED: Final = re.compile(r"([0-9]{1,4})\s?([-/.])\s?([0-9]{1,2})\s?\2\s?([0-9]{1,4})(?:[T ](?P<clock>[0-9].*))?")
+_USUAL_DAY: Final = re.compile("[0-9]{2}/[0-9]{2}/[0-9]{4}")
 _MONTH: Final = re.compile(r"(?:tháng )?([0-9]{1,2})\s?[-/.]\s?([0-9]{4})")
 _IN_WORDS: Final = re.compile(
     r"(?:(?:ngày |mồng |mùng )?([0-9]{1,2}) )?tháng ([0-9]{1,2}) năm ([0-9]{4})|năm ([0-9]{4})", re.IGNORECASE
@@ -566,6 +610,22 @@ def _joined(text: str) -> str | None:
     ways = {_real(text[:4], text[4:6], text[6:]), _real(text[4:], text[2:4], text[:2])}
     days = [day for day in ways if day is not None and day.year in _YEARS]
     return _written(days[0]) if len(days) == 1 else None
+
+
+def _usual_days(texts: Iterable[str]) -> dict[str, object]:
+    """The days among texts that are written as most cells have them, dd/mm/yyyy; nothing of other texts."""
+    usual = [*filter(_USUAL_DAY.fullmatch, texts)]
+    try:
+        days = [*map(dt.date.fromisoformat, [f"{text[6:]}-{text[3:5]}-{text[:2]}" for text in usual])]
+    except ValueError:  # one of them is no day
+        days = []
+        found = [(text, _real(text[6:], text[3:5], text[:2])) for text in usual]
+        usual = [text for text, day in found if day is not None]
+        days = [day for _, day in found if day is not None]
+    known: dict[str, object] = dict(zip(usual, days, strict=True))
+    if days and (not _FILLERS.isdisjoint(days) or min(days).year not in _YEARS or max(days).year not in _YEARS):
+        known = {text: _kept(day) for text, day in zip(usual, days, strict=True)}
+    return known
 
 
 def _day_of_text(text: str, cell: _Cell) -> object:
@@ -660,11 +720,19 @@ _READERS: Final[Mapping[Wanted, _Reader]] = {
     Wanted.YES_NO: _yes_no,
     Wanted.DAY: _day,
 }
-_KNOWN: Final[Mapping[Wanted, type | None]] = {
-    **dict.fromkeys(Wanted),
-    Wanted.YES_NO: bool,
+_LETTER: Final = "0-9A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9"
+_PLAIN_TEXT: Final = rf"[{_LETTER}][{_LETTER},./():\-]*(?: [{_LETTER},./():\-]+)*"
+_PLAIN_OF: Final[Mapping[Wanted, re.Pattern[str]]] = {
+    **dict.fromkeys((Wanted.TEXT, Wanted.NAME, Wanted.LABEL), re.compile(_PLAIN_TEXT)),
+    Wanted.ID: re.compile(rf"(?![0-9]+[.,eE]){_PLAIN_TEXT}"),
 }
-"""What passes as it is."""
+"""Texts that are read as they are, as most cells of a file: whoever looks at them finds nothing."""
+
+
+def _plain_number(lengths: tuple[int, ...]) -> re.Pattern[str]:
+    """The same of numbers that should have so many digits."""
+    ways = "|".join(f"[0-9]{{{length}}}" for length in lengths) or "[0-9]{4,15}"
+    return re.compile(f"(?!000)(?:{ways})")
 
 
 # --- text of another encoding -----------------------------------------------------------------------------------------
@@ -673,12 +741,20 @@ _PLAIN: Final = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 
 
 def _decode(
-    column: list[Raw], fonts: Mapping[int, str], encoding: Literal["tell", "convert"], told: list[Misread]
-) -> None:
-    """Tell the cells written in another encoding, and put what they mean in their place where that is asked for."""
-    texts = {raw for raw in column if type(raw) is str and not raw.isascii()}
-    if not texts or not (fonts or any(map(bears_signs, texts))):
-        return
+    column: list[Raw],
+    different: Iterable[Raw],
+    fonts: Mapping[int, str],
+    encoding: Literal["tell", "convert"],
+    told: list[Misread],
+) -> bool:
+    """Tell the cells written in another encoding, and put what they mean in their place where that is asked for.
+
+    Returns:
+        Whether the column is another one now.
+    """
+    texts = {raw for raw in different if type(raw) is str and not raw.isascii()}
+    if not texts or not (fonts or one_bears_signs(texts)):
+        return False
     ways = {text: legacy_encoding(text) for text in texts}
     scored = {way for way in ways.values() if way is not None} - {"UTF-8"}
     neighbours: LegacyEncoding | None = next(iter(scored)) if len(scored) == 1 else None
@@ -702,6 +778,7 @@ def _decode(
         else:
             told.append(Misread(at, "table/other-encoding", {"encoding": way}, meant, taken=False))
             column[at] = None
+    return True
 
 
 def doubtful(row: Sequence[Raw], encoding: LegacyEncoding) -> dict[int, str]:

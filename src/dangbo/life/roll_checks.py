@@ -15,6 +15,7 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from dateutil.relativedelta import relativedelta
@@ -412,6 +413,7 @@ _ORDER: Final[tuple[tuple[Field, int], ...]] = (
     ("recognized", 0),
 )
 """Dates in their order, each with how many days later the next must be at least."""
+_APART: Final = sum(apart for _, apart in _ORDER)
 
 
 def _check_order(ids: Sequence[str], days: Mapping[Field, _Days], found: _Found) -> None:
@@ -427,7 +429,8 @@ def _out_of_order(days: Mapping[Field, _Days]) -> Iterator[tuple[int, Field, Fie
     told with the one that stands in its way, and the search goes on from it.
     """
     columns = [column for field, _ in _ORDER for column in days[field]]
-    for at, ends in enumerate(zip(*columns, strict=True)):
+    for at in _close(days):
+        ends = [column[at] for column in columns]
         bound, before = 0, _ORDER[0][0]  # the next date cannot lie before this day, because of that field
         for (field, apart), first, last in zip(_ORDER, ends[::2], ends[1::2], strict=True):
             if last and last < bound:
@@ -435,6 +438,19 @@ def _out_of_order(days: Mapping[Field, _Days]) -> Iterator[tuple[int, Field, Fie
             if last and (last < bound or first >= bound):
                 bound, before = first, field
             bound += apart  # of a date nobody knows too: it lies between its neighbors
+
+
+def _close(days: Mapping[Field, _Days]) -> list[int]:
+    """Rows in which a later date is less than two days after an earlier one: in no other one can any be in the way."""
+    known = [days[field] for field, _ in _ORDER if any(days[field][0])]
+    return sorted(
+        {
+            at
+            for (_, lasts), (firsts, _) in combinations(known, 2)
+            for at, (last, first) in enumerate(zip(lasts, firsts, strict=True))
+            if first - last < _APART and first and last
+        }
+    )
 
 
 def out_of_order(columns: Mapping[str, Sequence[object]], rows: int) -> Iterator[tuple[int, str, str]]:

@@ -6,6 +6,7 @@ never the value.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -55,7 +56,7 @@ from dangbo.base.terms import (
     Term,
     parse_kind,
 )
-from dangbo.base.text import FRAME_BLANKS, MOST, UnreadableError, count_of, is_missing, nfc
+from dangbo.base.text import FRAME_BLANKS, MOST, PartialDate, UnreadableError, count_of, is_missing, nfc
 from dangbo.base.words import Words
 from dangbo.tree.members import Member
 from dangbo.tree.people import Columns, People
@@ -326,6 +327,8 @@ def _values(rows: Sequence[Any], name: str, kinds: set[type]) -> Sequence[Any]:
 
 
 _PLAIN: Final = frozenset({str, int, float, bool, NoneType})
+_ONLY_DAYS: Final = frozenset({dt.date, PartialDate, NoneType})
+_AS_THEY_ARE: Final = _PLAIN | _ONLY_DAYS
 
 
 class _Unreadable:
@@ -375,9 +378,15 @@ class _Column:
     def read(self, raw: Sequence[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> Sequence[Any]:
         """The values of the field; `bad` and `problems` gain the rows that have none or none that can be read."""
         kinds = set(map(type, raw))
-        if not kinds <= _PLAIN:
+        if not kinds <= _AS_THEY_ARE:
             raw = list(map(self.plain, raw))
             kinds = set(map(type, raw))
+        if kinds <= _ONLY_DAYS and not self._tidy and not (NoneType in kinds and (self.required or len(kinds) == 1)):
+            with suppress(ValidationError):  # what is refused is looked for and told below
+                different = [*{*raw} - {None}]
+                known: dict[Any, Any] = dict(zip(different, self._reader.validate_python(different), strict=True))
+                known[None] = self.default
+                return list(map(known.__getitem__, raw))
         if float in kinds:  # the blanks of a data frame: one problem of pydantic each would cost more than the column
             raw = [None if type(value) is float and is_missing(value) else value for value in raw]
             kinds = set(map(type, raw))
