@@ -19,6 +19,7 @@ from dangbo.base.words import Words
 from dangbo.io.choosing import Choice
 from dangbo.io.comparing import Difference, MatchClass
 from dangbo.io.matching import MatchSign
+from dangbo.io.reading import read_table
 from dangbo.io.sources import open_workbook
 from dangbo.io.writing import new_workbook
 
@@ -430,6 +431,41 @@ def test_it_tells_itself_in_both_languages() -> None:
     assert repr(found) == "Reconciliation(1 with 3: 1 equal, 1 repeated)"
     assert isinstance(found, Reconciliation)
     assert "<table" in found._repr_html_()
+
+
+LIST = "Mã đảng viên;Họ và tên;Chi bộ;Ngày sinh;Nghề nghiệp;Ngày chính thức;Việc riêng\n"
+READ_A = f"""{LIST}m-1;Người Một;Chi bộ 1;19/05/1960;Thợ cày;02/09/1985;x
+m-2;Người Hai;Chi bộ 1;20/05/1961;Công nhân;02/09/1985;x
+m-3;Người Ba;Chi bộ 1;21/05/1962;;02/09/1985;x
+"""
+READ_B = f"""{LIST}n-1;Người Một;Chi bộ 1;19/05/1960;Thợ xây;02/09/1985;y
+n-2;Người Hai;Chi bộ 1;20/05/1961;công nhân;03/09/1985;y
+n-3;Người Ba;Chi bộ 1;31/13/1962;;02/09/1985;y
+"""
+
+
+def test_tables_are_compared_with_words_of_their_own_and_tell_what_was_not_compared() -> None:
+    a, b = (read_table(text.encode(), "profiles", on_problem="take-good-rows") for text in (READ_A, READ_B))
+    found = reconcile(a, b)
+    assert [(one.kind.value, [each.field for each in one.differences]) for one in found] == [
+        ("different", ["occupation"]),
+        ("different", ["recognized"]),
+        ("only-a", []),
+    ]
+    assert [found.lines_of(one) for one in found] == [("2", "2"), ("3", "3"), ("4", "")]
+    notes = (
+        "Rows of B that could not be read and were not compared: 1.",
+        "Not compared, in A: 'Việc riêng'.",
+        "Not compared, in B: 'Việc riêng'.",
+    )
+    assert found.table(lang="en").notes == notes
+    assert str(found).endswith("\n  ".join(("", *notes)))
+    register = cast("Profiles", a.records)
+    assert found.apply({2: "B"}, register)["m-2"].recognized == dt.date(1985, 9, 3)
+    for chosen, said in (({1: "B"}, "words of its own"), ({3: "B"}, "could not be read, and may be this person")):
+        with pytest.raises(InvalidInputError, match=said):
+            found.apply(cast("Any", chosen), register)
+    assert found.apply({3: "A"}, register) == register
 
 
 # --- what somebody chose ----------------------------------------------------------------------------------------------

@@ -66,6 +66,9 @@ def offers(found: Reconciliation, match: Match) -> dict[str, Offer]:
         return by_field or {"": Offer((), _ALIKE)}
     if match.kind is MatchClass.LIKELY:
         return {"": Offer((), _MAYBE_SEVERAL)}
+    unread = [side for side, some in (("a", found.a), ("b", found.b)) if some.refused and not _lines(match, side)]
+    if unread:  # whoever a list seems not to have may stand in a row of it that could not be read
+        return {"": Offer(tuple(side for side in SIDES if side not in unread), _UNREAD)}
     alike = tuple(side for side in SIDES if _whole(found, match, side) is not None)
     if len(alike) < len(SIDES):
         return {"": Offer(alike, _UNLIKE)}
@@ -130,6 +133,10 @@ _ALIKE: Final = Words(
 _MAYBE_SEVERAL: Final = Words(
     vi="nhiều dòng chỉ có thể là một người; xem từng dòng rồi sửa ở danh sách",
     en="several lines that only may be one person; look at each, and put the lists right",
+)
+_UNREAD: Final = Words(
+    vi="danh sách kia có dòng chưa đọc được, có thể là người này; chỉ chọn được danh sách có dòng này",
+    en="rows of the other list could not be read, and may be this person; only the list with this line can be chosen",
 )
 _UNLIKE: Final = Words(
     vi="các dòng lặp ghi khác nhau hoặc ghi lời riêng; sửa ở danh sách cho còn một dòng rồi đối chiếu lại",

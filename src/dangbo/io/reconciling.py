@@ -265,8 +265,9 @@ class Reconciliation:
 
         A choice says which list is right. Fields of one line in each list become what that list says. Of a line that
         only one list has, the profile is kept or added where that list is chosen, and taken out where the other is;
-        lines that a list repeats are one person, where they all say the same. What no choice can change is told by
-        `not_applied`: names and cells, which stand in no profile, and several lines that only may be one person.
+        lines that a list repeats are one person, where they all say the same. Nobody is taken out for a list of which
+        rows could not be read. What no choice can change is told by `not_applied`: names and cells, which stand in no
+        profile, and several lines that only may be one person.
 
         Args:
             chosen: the workbook of `to_xlsx` filled in; or "A", "B" or "skip" by the number of a match, for whatever
