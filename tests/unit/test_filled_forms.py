@@ -114,6 +114,9 @@ def test_a_total_counts_no_row_twice() -> None:
     assert told(csv(*head, "I. Nam;2;2", "- Trong đó trẻ;1;1", "II. Nữ;3;3", "Tổng cộng;5;5")) == set()
     assert told(csv(*head, "Nam;2;2", "Nữ;3;3", "Tổng cộng;5;6")) == {("C5", "rows-sum")}
     assert told(csv(*head, "Nam;2;", "Nữ;3;3", "Tổng cộng;5;6")) == set()
+    assert told(csv(*head, "Tổng số;9;9", "Nam;2;2", "Nữ;3;3")) == set()  # of one above, the form does not say of what
+    assert told(csv(*head, "Nam;2;2", "Nữ;3;3", "Tổng số;5;6")) == {("C5", "rows-sum")}
+    assert told(csv(*head)) == {("", "no-rows")}
 
 
 def test_a_form_is_no_list_although_its_headings_are_those_of_one() -> None:

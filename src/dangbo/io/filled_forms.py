@@ -50,7 +50,7 @@ _LOOKED_AT: Final = 60
 _HEAD: Final = 4
 """Rows above it that may hold headings."""
 _LONGEST: Final = 300
-_TOTAL: Final = frozenset({"tong cong", "cong", "tong"})
+_TOTAL: Final = frozenset({"tong cong", "cong", "tong", "tong so"})
 """What a row is called that adds up all the rows above it."""
 _A_PART: Final = re.compile(r"\s*(?:[-–+*•]|trong đó|[a-zđ][.)]\s|\d+(?:\.\d+)+)", re.IGNORECASE)
 """How the label of a row begins that is a part of another row, so that a total does not count it again."""
@@ -536,6 +536,8 @@ class _Reading:
                 self.tell("table/row-without-words", line.row - 1, None)
         self._hold_columns(columns, lines)
         self._hold_total(columns, lines)
+        if not lines:
+            self.tell("table/no-rows", None, None)
         order = sorted(self.problems, key=_order)
         return FilledForm(
             self.grid.file,
