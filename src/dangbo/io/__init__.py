@@ -1,14 +1,22 @@
 """Tables in and out: the workbooks an office has, one list of what is wrong in them, and tables written as workbooks.
 
 ```
-sources     opens a file: xlsx, xls, xlsb, ods, CSV         grids      what a sheet is, and where a cell of it stands
-layouts     header, sections, totals of a sheet             headings   which column is which field; aliases.toml
-values      what a cell says, column by column
-reading     read_table -> Import: rows, records, problems   building   several of them made one tree
-problem_books   the workbook of problems, and it corrected  templates  empty workbooks to be filled
-reconciling     two lists of the same people compared       writing    tables as workbooks and CSV
-lists, matching, comparing      a list in columns, whose lines belong together, what became of each
-choosing, choice_books          what somebody chose of them, and the workbook to choose in
+sources               opens a file: xlsx, xls, xlsb, ods, CSV
+grids                 what a sheet is, and where a cell is
+layouts, headings     header, sections, totals; which column is which field; aliases.toml
+values                what a cell says, column by column
+reading, imports      read_table -> Import: rows, records, problems
+row_checks            what the rows say of each other
+building              several tables made one tree
+filled_forms          a form of the statistics that somebody filled in
+problem_books         the workbook of problems, and it corrected
+templates             empty workbooks to be filled in
+writing               tables as workbooks and CSV
+writing_back          a list that was read, written again
+reconciling           two lists of the same people compared
+lists, matching       a list in columns; whose lines belong together
+comparing             what became of each line
+choosing              what somebody chose; choice_books, the workbook to choose in
 ```
 
 A cell that cannot be read is told by its place and never by its value; nothing is dropped, padded or given a default.
