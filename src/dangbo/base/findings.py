@@ -426,6 +426,7 @@ Code: TypeAlias = Literal[
     "table/book-row-copied",
     "table/book-without-data",
     "table/cannot-be-written",
+    "table/cell-of-section",
     "table/choice-cell-changed",
     "table/choice-row-unknown",
     "table/choices-gone",

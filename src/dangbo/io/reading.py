@@ -32,7 +32,7 @@ from dangbo.base.text import fold, nfc, type_words
 from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding
-from dangbo.io.headings import Kind, Taken, rated_subjects
+from dangbo.io.headings import Kind, Taken, fields_of, rated_subjects
 from dangbo.io.imports import Encoding, Import
 from dangbo.io.layouts import Layout, kind_of, layout_of
 from dangbo.io.problem_books import table_in
@@ -344,8 +344,13 @@ class _Table:
             if taken.fields:
                 self._read_column(taken, cells, encoding)
         self._tell_beside()
-        if "organization" not in self.values and layout.sections:
-            self.values["organization"] = [layout.sections.get(row) for row in layout.data]
+        if layout.sections:  # what the row itself says goes before what stands above it
+            home = "cell" if "cell" in fields_of(kind) else "organization"
+            own, above = self._column(home), [layout.sections.get(row) for row in layout.data]
+            self.values[home] = [one or named for one, named in zip(own, above, strict=True)]
+            blank = [at for at, one in enumerate(own) if one is None and above[at] is not None and at not in self.bad]
+            if blank and home in self.at_field:
+                self.tell_rows("table/cell-of-section", blank, home)
         self._settle()
 
     @property
