@@ -233,7 +233,7 @@ def test_everything_wrong_with_what_is_asked_is_told_at_once(files: Path, capsys
 
     assert run("report orgs.csv --out out --scheme broken.toml --plan none.json") == 1
     said = capsys.readouterr().err
-    assert [part for part in ("--year", "broken.toml, line 1", "--plan") if part not in said] == []
+    assert [part for part in ("--year", "broken.toml, dòng 1", "--plan") if part not in said] == []
     assert not (files / "out").exists()
 
 
@@ -523,3 +523,16 @@ def test_a_list_is_read_as_its_user_says(files: Path, capsys: pytest.CaptureFixt
 
 def test_the_parser_names_every_kind_of_list() -> None:
     assert set(_KINDS) == set(get_args(Kind))
+
+
+def test_a_thousand_mistakes_do_not_push_the_first_off_the_screen(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"m-{at + 10};Người Thứ Mười;Chi bộ lạ {at};01/01/1960;02/09/1985\n" for at in range(1_000))
+    (files / "many.csv").write_text(MEMBERS + rows, encoding="utf-8")
+
+    assert run("report orgs.csv many.csv --out out --year 2025") == 1
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) < 100
+    assert said.startswith("1000 lỗi dữ liệu")  # what is only to be looked at was told before
+    assert "và 990 lỗi khác" in said

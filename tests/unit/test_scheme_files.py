@@ -158,3 +158,15 @@ def test_a_tally_of_others_than_the_target_is_about_is_told() -> None:
     assert [found.code for found in mine.findings] == []
     assert [found.code for found in others.findings] == ["target/subjects-differ"]
     assert "nói về đảng viên, còn số đếm là tổ chức đảng" in others.findings[0].text()
+
+
+def test_a_mistake_is_told_in_one_language_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text(GOOD.replace("at_least", "at_leest"), encoding="utf-8")
+    with pytest.raises(db.InvalidInputError) as refused:
+        Scheme.from_toml(tmp_path / "s.toml")
+
+    assert "s.toml, line 11: targets[1].at_leest" in refused.value.text(lang="en")
+    said = refused.value.text(lang="vi")
+    assert "s.toml, dòng 11: targets[1].at_leest" in said
+    assert "line" not in said
+    assert "có phải 'at_least'? Sửa" in said

@@ -697,7 +697,9 @@ class Finding:
         how = Words(vi="", en=self.how(lang="en")).text(lang=lang)  # no code in Vietnamese
         number = self.operation
         prefix = "" if number is None else f"{_OPERATION.text(lang=lang)} {number}: "
-        return f"{prefix}{self._message(lang)}. {' '.join(filter(None, (fix, how)))} [{self.code}]"
+        message = self._message(lang)
+        end = "" if message.endswith("?") else "."
+        return f"{prefix}{message}{end} {' '.join(filter(None, (fix, how)))} [{self.code}]"
 
     def as_dict(self) -> dict[str, object]:
         """The finding as plain JSON values: what programs read, and what people read in both languages."""

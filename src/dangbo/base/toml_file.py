@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias, TypeVar
 
 from dangbo.base.findings import Code, Finding, finding
@@ -102,9 +103,12 @@ class TomlPlace:
     def report(self, reason: Words, *, line: int | None = None) -> None:
         """Add a problem; its line is the one of the place unless told."""
         line = self.line if line is None else line
-        where = f"{self.file}, line {line}" if line else self.file
-        subject = f"{where}: {self.name}" if self.name else where
+        key = f": {self.name}" if self.name else ""
+        subject = f"{self.file}, line {line}{key}" if line else f"{self.file}{key}"
         found = finding(self._source.code, subject, file=self.file, key=self.name, line=line, reason=reason)
+        if line and key:  # a line alone is said in Vietnamese by itself
+            place = Words(vi=f"{self.file}, dòng {line}{key}", en=subject)
+            found = replace(found, facts=(*found.facts, ("place", place)))
         self.problems.append(found)
 
 

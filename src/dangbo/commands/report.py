@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from dangbo.base.errors import DangboError, HierarchyError, InvalidInputError
-from dangbo.base.findings import Finding, Lang
+from dangbo.base.findings import Finding, Lang, Severity
 from dangbo.base.reading import bad_figure, read_year
 from dangbo.base.terms import Form, Level
 from dangbo.base.text import format_date, format_number, parse_date
@@ -252,7 +252,8 @@ def _register(files: Sequence[Path], asked: _Asked, out: Path, *, root: str | No
     try:
         built = build([read for read in reads if read.kind in _BUILT], as_of=asked.on, root=_root(root))
     except HierarchyError as error:
-        trouble(error, lang=lang)
+        stops = [found for found in error.findings if found.severity is Severity.BLOCK]  # the others were told above
+        trouble(HierarchyError(stops or error.findings), lang=lang)
         if root is None and "organizations" not in kinds:
             print(broken(_ABOVE.text(lang=lang)), file=sys.stderr)
         return None

@@ -123,10 +123,7 @@ def trouble(error: Exception, *, lang: Lang) -> int:
     with suppress(OSError):  # it may be this that went wrong
         sys.stdout.flush()
     if isinstance(error, DangboError):
-        text, *lines = error.text(lang=lang).split("\n  - ")
-        print(broken("\n  - ".join([text, *lines[:_MOST]])), file=sys.stderr)
-        if left := len(lines) - _MOST if len(lines) > _MOST else 0:
-            print(_MORE.format(lang=lang, count=left), file=sys.stderr)
+        print(broken(error.text(lang=lang)), file=sys.stderr)
         return 1
     if isinstance(error, OSError):
         name = str(error.filename or _HERE.text(lang=lang))
@@ -145,9 +142,6 @@ def trouble(error: Exception, *, lang: Lang) -> int:
     return 3
 
 
-_MOST: Final = 20
-"""So many problems are printed: further ones would push the first ones off the screen."""
-_MORE: Final = Words(vi="... và {count} chỗ khác", en="... and {count} more")
 _HERE: Final = Words(vi="ra màn hình hoặc nơi nhận", en="to the screen, or where it leads")
 
 
