@@ -66,7 +66,7 @@ def offers(found: Reconciliation, match: Match) -> dict[str, Offer]:
         return by_field or {"": Offer((), _ALIKE)}
     if match.kind is MatchClass.LIKELY:
         return {"": Offer((), _MAYBE_SEVERAL)}
-    unread = [side for side, some in (("a", found.a), ("b", found.b)) if some.refused and not _lines(match, side)]
+    unread = [side for side in SIDES if (found.a if side == "a" else found.b).refused and not _lines(match, side)]
     if unread:  # whoever a list seems not to have may stand in a row of it that could not be read
         return {"": Offer(tuple(side for side in SIDES if side not in unread), _UNREAD)}
     alike = tuple(side for side in SIDES if _whole(found, match, side) is not None)
