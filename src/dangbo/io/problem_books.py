@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeGuard, TypeVar
 
 from dangbo.base.errors import InvalidInputError, MissingExtraError, shown
 from dangbo.base.findings import Finding, Lang, Severity
@@ -351,7 +351,12 @@ class _Book:
         wide = grid.epoch
         token = _token(self.read)
         plain = self.format()
+        own_looks = header | {row for some in (marked, grid.fonts, grid.number_formats) for row, _ in some}
         for row, cells in enumerate(grid.rows):
+            if row not in own_looks:
+                self._write_plainly(sheet, row, cells)
+                sheet.write_string(row, grid.width, f"{token}-{row + 1}")
+                continue
             for column, raw in enumerate(cells):
                 at = (row, column)
                 if raw is None:
@@ -385,6 +390,22 @@ class _Book:
             text = "\n\n".join(self._told(spot) for spot in some)
             sheet.write_comment(*at, text[:_LONGEST], {"author": "dangbo", "x_scale": 3, "y_scale": 2, "font_size": 9})
         self._settle(sheet)
+
+    def _write_plainly(self, sheet: Any, row: int, cells: Sequence[Raw]) -> None:  # noqa: ANN401 - as above
+        """A row none of whose cells has a look of its own, as nearly all are: most cells are text of one line.
+
+        Where all are, the row is one line high, and nobody sees how it stands in it: cells without a format cost less.
+        """
+        plain = self.format() if any("\n" in raw for raw in filter(_is_text, cells)) else None
+        broken = False
+        for column, raw in enumerate(cells):
+            if type(raw) is str and len(raw) <= _LONGEST and "\n" not in raw:
+                sheet.write_string(row, column, raw, plain)
+            elif raw is not None:
+                broken = True
+                self._put(sheet, (row, column), in_book(raw, self.grid.epoch), {}, plain)
+        if broken and (lines := self._lines(row, cells)):
+            sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
 
     def _beside(self, column: int) -> int:
         """Where a column stands in the workbook: those beyond the last one behind the numbers of the rows."""
@@ -539,7 +560,12 @@ class _Book:
 
     def _remarks(self) -> Iterator[Words]:
         """What of the file this workbook does not show as it is."""
-        cut = sum(isinstance(raw, str) and len(raw) > _LONGEST for row in self.grid.rows for raw in row)
+        cut = sum(
+            len(raw) > _LONGEST
+            for row in self.grid.rows
+            if max(map(len, filter(_is_text, row)), default=0) > _LONGEST
+            for raw in filter(_is_text, row)
+        )
         if cut:
             yield Words(
                 vi=f"{cut} ô dài hơn {_LONGEST} ký tự, ở đây chỉ ghi phần đầu; nếu không sửa, khi đọc lại vẫn giữ cả.",
@@ -655,6 +681,10 @@ def organizations(layout: Layout) -> Iterator[tuple[int, str]]:
 
 def _colour(spots: Iterable[_Spot]) -> str:
     return _RED if any(spot.found.severity is Severity.BLOCK for spot in spots) else _YELLOW
+
+
+def _is_text(raw: Raw) -> TypeGuard[str]:
+    return isinstance(raw, str)
 
 
 def in_book(raw: Raw, epoch: int = 1900) -> Raw:
