@@ -234,6 +234,23 @@ def binary_cell(kind: int, column: int, body: bytes) -> tuple[int, bytes]:
     return kind, struct.pack("<II", column, 0) + body
 
 
+def test_a_binary_workbook_says_what_it_hides() -> None:
+    def row(number: int, flags: int) -> tuple[int, bytes]:
+        return 0, struct.pack("<IIHBB", number, 0, 300, 0, flags) + bytes(5)
+
+    widths = [(60, struct.pack("<IIIIH", first, last, 9, 0, flags)) for first, last, flags in ((0, 0, 0), (1, 5, 1))]
+    cells = [binary_cell(6, column, wide("Họ và tên")) for column in (0, 1, 2)]
+    made_of = xlsb(row(0, 0), *cells, row(1, 0x10), *cells, row(2, 0x0F), *cells)
+    (grid,) = open_workbook(
+        repacked(
+            made_of,
+            "xl/worksheets/sheet1.bin",
+            lambda body: body.replace(records((145, b"")), records((390, b""), *widths, (391, b""), (145, b""))),
+        )
+    ).grids
+    assert (grid.hidden_rows, grid.hidden_columns) == (frozenset({1}), frozenset({1, 2}))
+
+
 def test_a_binary_workbook_is_read_as_far_as_one_made_by_hand_goes() -> None:
     cells = (
         binary_row(0),

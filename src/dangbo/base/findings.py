@@ -459,6 +459,8 @@ Code: TypeAlias = Literal[
     "table/guessed-encoding",
     "table/half-a-name",
     "table/header-below",
+    "table/hidden-columns",
+    "table/hidden-rows",
     "table/made-cells",
     "table/made-ids",
     "table/mark-of-nothing",

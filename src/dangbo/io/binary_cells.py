@@ -133,6 +133,7 @@ _STRINGS: Final = 0x00FC
 _NUMBER, _RK, _MULRK, _BOOLERR = 0x0203, 0x027E, 0x00BD, 0x0205
 _FORMULAS: Final = (0x0006, 0x0206, 0x0406)
 _TEXTS: Final = (0x0204, 0x00FD, 0x00D6)
+_ROWS, _COLUMNS = 0x0208, 0x007D
 _BIFF8: Final = 0x0600
 
 
@@ -215,6 +216,11 @@ def _look_at_sheet(stream: bytes, start: int, styles: Styles, epoch: int) -> Mar
             depth -= 1
             if depth <= 0:
                 break
+        elif kind == _ROWS and stream[at + 12] & 0x20:
+            (row,) = struct.unpack_from("<H", stream, at)
+            marked.hidden_rows.append((row, row))
+        elif kind == _COLUMNS and stream[at + 8] & 1:
+            marked.hidden_columns.append(struct.unpack_from("<HH", stream, at))
         elif kind in _CELLS and end - at >= 6:  # noqa: PLR2004 - row, column, style
             for cell in _cells_in(kind, stream[at:end]):
                 mark(marked, styles, epoch, cell)
@@ -261,7 +267,9 @@ def _short_number(record: bytes, at: int) -> float:
 # --- .xlsb ------------------------------------------------------------------------------------------------------------
 
 _ROW, _LAST_CELL, _ERRORS = 0, 11, (3, 11)
-_BLANK: Final = 1
+_BLANK, _WIDTHS = 1, 60
+_ROW_FLAGS, _WIDTH_FLAGS = 11, 16
+"""Where rows and columns say that they are not seen."""
 _BOOK, _SHEET = 153, 156
 _COUNTS: Final = {159: 2, 615: 1, 617: 1}
 """Records that begin texts, formats and styles, and how many numbers stand in them."""
@@ -329,6 +337,10 @@ def _look_at_rows(part: bytes) -> Marked:
     for kind, record in _records_12(part):
         if kind == _ROW:
             (row,) = struct.unpack_from("<I", record)
+            if len(record) > _ROW_FLAGS and record[_ROW_FLAGS] & 0x10:
+                marked.hidden_rows.append((row, row))
+        elif kind == _WIDTHS and len(record) > _WIDTH_FLAGS and record[_WIDTH_FLAGS] & 1:
+            marked.hidden_columns.append(struct.unpack_from("<II", record))
         elif _BLANK < kind <= _LAST_CELL:
             (column,) = struct.unpack_from("<I", record)
             marked.bottom, marked.right = max(marked.bottom, row), max(marked.right, column)

@@ -26,7 +26,7 @@ from dangbo.base.findings import Code, Fact, Finding, Lang
 from dangbo.base.terms import no_such
 from dangbo.base.text import fold, format_number, nfc
 from dangbo.base.words import Words, known_language
-from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding
+from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding, not_seen
 from dangbo.io.layouts import number_of_column, stands_below
 from dangbo.io.sources import open_workbook
 from dangbo.io.values import Wanted, read_values
@@ -538,6 +538,7 @@ class _Reading:
         self._hold_total(columns, lines)
         if not lines:
             self.tell("table/no-rows", None, None)
+        self.problems += not_seen(self.grid, self.rows, (one.column for one in self.columns))
         order = sorted(self.problems, key=_order)
         return FilledForm(
             self.grid.file,

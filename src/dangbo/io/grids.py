@@ -23,7 +23,19 @@ from dangbo.base.errors import LABEL, shown
 from dangbo.base.findings import Code, Fact, Finding, Severity, finding
 from dangbo.base.words import Words
 
-__all__ = ["Format", "Grid", "Place", "Raw", "Span", "Unread", "Workbook", "apart", "cell_finding", "column_name"]
+__all__ = [
+    "Format",
+    "Grid",
+    "Place",
+    "Raw",
+    "Span",
+    "Unread",
+    "Workbook",
+    "apart",
+    "cell_finding",
+    "column_name",
+    "not_seen",
+]
 
 Raw: TypeAlias = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """What a cell holds, as its file has it. A blank cell is `None`."""
@@ -89,6 +101,8 @@ class Grid:
         unread: by row and column, why a cell has no value although it is not blank; its value here is `None`.
         number_formats: by row and column, the format of numbers shown with zeros in front ("000000000000").
         epoch: the year days are counted from in numbers that stand for days: 1900, or 1904 in files of old Macs.
+        hidden_rows: rows that are not seen, by a filter or because somebody hid them; they are among `rows`.
+        hidden_columns: columns that are not seen.
     """
 
     file: str
@@ -100,6 +114,8 @@ class Grid:
     unread: Mapping[tuple[int, int], Unread] = field(default_factory=dict)
     number_formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
     epoch: Literal[1900, 1904] = 1900
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
@@ -246,3 +262,36 @@ def cell_finding(code: Code, place: Place, *, severity: Severity | None = None, 
     if place.heading:
         where["column"] = place.heading
     return replace(found, facts=(*where.items(), *facts.items()))
+
+
+_FEW: Final = 10
+"""So many rows and columns are named."""
+
+
+def not_seen(grid: Grid, rows: Iterable[int], columns: Iterable[int]) -> list[Finding]:
+    """What was read of a sheet although it does not show it: people count what they see.
+
+    Args:
+        grid: the sheet.
+        rows: the rows that were read, counted from 0.
+        columns: the columns that were read, counted from 0.
+
+    Examples:
+        >>> grid = Grid("a.xlsx", "Sheet1", [["x"], ["y"]], hidden_rows=frozenset({1}))
+        >>> [found.code for found in not_seen(grid, [0, 1], [0])]
+        ['table/hidden-rows']
+    """
+    found: list[Finding] = []
+    place = Place(grid.file, grid.sheet)
+    if hidden := [*filter(grid.hidden_rows.__contains__, rows)] if grid.hidden_rows else []:
+        listed = _listed(str(row + 1) for row in hidden)
+        found.append(cell_finding("table/hidden-rows", place, count=len(hidden), rows=listed))
+    if unseen := [*filter(grid.hidden_columns.__contains__, columns)]:
+        listed = _listed(map(column_name, unseen))
+        found.append(cell_finding("table/hidden-columns", place, count=len(unseen), names=listed))
+    return found
+
+
+def _listed(names: Iterable[str]) -> str:
+    every = [*names]
+    return ", ".join(every[:_FEW]) + (" ..." if len(every) > _FEW else "")

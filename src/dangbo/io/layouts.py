@@ -30,7 +30,7 @@ from dangbo.base.errors import LABEL, shown
 from dangbo.base.findings import Code, Finding
 from dangbo.base.text import fold, nearest, nfc
 from dangbo.base.words import NO_WORDS
-from dangbo.io.grids import Grid, Place, Raw, cell_finding, column_name
+from dangbo.io.grids import Grid, Place, Raw, cell_finding, column_name, not_seen
 from dangbo.io.headings import KINDS, Kind, Taken, fields_of, hit, is_heading, shown_heading, taken_of
 
 __all__ = ["Layout", "RowKind", "kind_of", "layout_of", "number_of_column", "stands_below"]
@@ -130,6 +130,7 @@ def layout_of(grid: Grid, kind: Kind, *, columns: Mapping[str, str] | None = Non
     problems += _of_columns(grid, taken, same)
     problems += _tables_above(grid, header)
     problems += reading.problems
+    problems += not_seen(grid, reading.data, (one.column for one in taken if one.fields))
     return Layout(
         grid,
         header.rows,

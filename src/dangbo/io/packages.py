@@ -14,6 +14,7 @@ marked_cells(sheet, styles) where values end, and the cells with a font, a forma
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import struct
 import zlib
@@ -331,6 +332,9 @@ class Marked:
         unread: cells that are not blank and have no value.
         numbers: numbers shown as days that no day stands for, as they lie in the file.
         merged: cells merged into one, where their reader does not tell them.
+        durations: lengths of time of a day and more, where their reader gives them as text.
+        hidden_rows: rows that are not seen, from the first to the last of each stretch.
+        hidden_columns: columns that are not seen.
     """
 
     bottom: int = -1
@@ -340,6 +344,9 @@ class Marked:
     unread: dict[tuple[int, int], Unread] = field(default_factory=dict)
     numbers: dict[tuple[int, int], float] = field(default_factory=dict)
     merged: list[Span] = field(default_factory=list)
+    durations: dict[tuple[int, int], dt.timedelta] = field(default_factory=dict)
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def area(self) -> int:
@@ -396,6 +403,10 @@ class _Cells(_Tags):
             number = attributes.get("r", "")
             self.row = _row_number(number) if number else self.row + 1
             self.column = -1
+            if attributes.get("hidden") in _TRUE:
+                self.marked.hidden_rows.append((self.row, self.row))
+        elif name == "col":
+            _mark_columns(self.marked, attributes.get("min", ""), attributes.get("max", ""), attributes.get("hidden"))
         elif name == "c":
             reference = attributes.get("r", "")
             self.at = _cell_at(reference) if reference else (self.row, self.column + 1)
@@ -426,6 +437,15 @@ class _Cells(_Tags):
             cell = CellPart(self.at, self.style, self.type, self.number, self.valued, self.formula)
             mark(self.marked, self.styles, self.epoch, cell)
             self.at = None
+
+
+_TRUE: Final = ("1", "true")
+
+
+def _mark_columns(marked: Marked, first: str, last: str, hidden: str | None) -> None:
+    """Note columns that are not seen, numbered from 1; numbers that are none say nothing."""
+    if hidden in _TRUE and all(text.isascii() and text.isdecimal() and len(text) < 6 for text in (first, last)):  # noqa: PLR2004 - five digits
+        marked.hidden_columns.append((int(first) - 1, int(last) - 1))
 
 
 def _row_number(text: str) -> int:
@@ -533,7 +553,28 @@ def _searched(sheet: bytes, styles: Styles, epoch: int) -> Marked | None:
         raise DamagedError
     for found in _odd_cells(sheet, styles):
         mark(marked, styles, epoch, found)
-    return marked
+    return marked if _mark_hidden(marked, sheet) else None
+
+
+_HIDDEN: Final = re.compile(rb'<(row|col) ([^>]*?\bhidden="(?:1|true)"[^>]*)>')
+_NUMBERS: Final = re.compile(rb'\b(r|min|max)="([0-9]{1,7})"')
+
+
+def _mark_hidden(marked: Marked, sheet: bytes) -> bool:
+    """Note the rows and columns that are not seen; whether all that is said of it is spelled in the usual way."""
+    if sheet.count(b"hidden") != sheet.count(b' hidden="'):
+        return False
+    if b' hidden="1"' not in sheet and b' hidden="true"' not in sheet:
+        return True  # where every row says that it is seen, nothing is looked for
+    for what, attributes in _HIDDEN.findall(sheet):
+        numbers = {name.decode(): number.decode() for name, number in _NUMBERS.findall(attributes)}
+        if what == b"col":
+            _mark_columns(marked, numbers.get("min", ""), numbers.get("max", ""), "1")
+        elif "r" in numbers:
+            marked.hidden_rows.append((_row_number(numbers["r"]),) * 2)
+        else:
+            return False
+    return True
 
 
 def _corner(sheet: bytes) -> tuple[int, int] | None:
@@ -632,7 +673,59 @@ def _any(styles: frozenset[int] | set[int]) -> bytes:
 # --- OpenDocument -----------------------------------------------------------------------------------------------------
 
 
-class _OdsCells(_Tags):
+class _OdsStyles(_Tags):
+    """What the styles of a document say that values depend on, by the name of the style."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.style = self.format = ""
+        self.above: dict[str, str] = {}
+        self.format_of: dict[str, str] = {}
+        self.font_of: dict[str, str] = {}
+        self.digits: dict[str, int] = {}
+        self.families: dict[str, str] = {}
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
+        plain = _plain(attributes)
+        if name == "font-face":
+            self.families[plain.get("name", "")] = plain.get("font-family", "").strip("'")
+        elif name == "style":
+            self.style = plain.get("name", "") if plain.get("family") == "table-cell" else ""
+            self.above[self.style] = plain.get("parent-style-name", "")
+            self.format_of |= {self.style: plain["data-style-name"]} if "data-style-name" in plain else {}
+        elif name == "text-properties" and self.style and ({"font-name", "font-family"} & plain.keys()):
+            font = plain.get("font-name", "")
+            self.font_of[self.style] = plain.get("font-family", "").strip("'") or self.families.get(font) or font
+        elif name == "number-style":
+            self.format = plain.get("name", "")
+        elif name == "number" and self.format and plain.get("min-integer-digits", "").isdecimal():
+            self.digits[self.format] = int(plain["min-integer-digits"][:3])
+
+    def closed(self, name: str) -> None:
+        if name == "style":
+            self.style = ""
+        elif name == "number-style":
+            self.format = ""
+
+    def of(self, name: str) -> tuple[str, str]:
+        """The font of the time before Unicode and the format with zeros in front; empty where the style has none."""
+        font = number = None
+        for _ in range(_MOST_STYLES_ABOVE):
+            font = self.font_of.get(name) if font is None else font
+            number = self.format_of.get(name) if number is None else number
+            name = self.above.get(name, "")
+        zeros = self.digits.get(number or "", 0)
+        return font if font and _OLD_FONT.match(font) else "", "0" * zeros if zeros > 1 else ""
+
+
+_MOST_STYLES_ABOVE: Final = 5
+"""A style may take what it does not say from the one above it; deeper than this no program nests them."""
+_LONG: Final = re.compile(r"PT([0-9]{2,7})H([0-9]{1,2})M([0-9]{1,2})S")
+_HOURS: Final = 24
+_UNSEEN: Final = ("collapse", "filter")
+
+
+class _OdsCells(_OdsStyles):
     """The cells of each table of a document, repeated cells and rows counted."""
 
     def __init__(self) -> None:
@@ -640,19 +733,48 @@ class _OdsCells(_Tags):
         self.tables: list[Marked] = []
         self.row = self.rows = self.column = 0
         self.last_column = -1
-        self.unread: dict[int, Unread] = {}
+        self.found: list[tuple[str, int, object]] = []
+        self.columns: list[str] = []
+        self.row_style = ""
+        self.known: dict[str, tuple[str, str]] = {}
+        self.from_1904 = False
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "table":
-            self.tables.append(Marked())
-            self.row = 0
-        elif name == "table-row":
-            self.column, self.last_column, self.unread = 0, -1, {}
-            self.rows = _repeats(_plain(attributes).get("number-rows-repeated"), _LAST_ROW)
-        elif name in ("table-cell", "covered-table-cell"):
+        if name in ("table-cell", "covered-table-cell"):
             self._cell(attributes, _plain(attributes))
         elif name == "p":
             self.last_column = max(self.last_column, self.column - 1)
+        elif name == "table-row":
+            plain = _plain(attributes)
+            self.column, self.last_column, self.found = 0, -1, []
+            self.rows = _repeats(plain.get("number-rows-repeated"), _LAST_ROW)
+            self.row_style = plain.get("default-cell-style-name", "")
+            if plain.get("visibility") in _UNSEEN and self.tables:
+                self.tables[-1].hidden_rows.append((self.row, self.row + self.rows - 1))
+        elif name == "table-column":
+            self._column(_plain(attributes))
+        elif name == "table":
+            self.tables.append(Marked())
+            self.row, self.columns = 0, []
+        elif name == "null-date":
+            self.from_1904 = _plain(attributes).get("date-value", "").startswith("1904-01-01")
+        else:
+            super().opened(name, attributes)
+
+    def _column(self, plain: dict[str, str]) -> None:
+        first, count = len(self.columns), _repeats(plain.get("number-columns-repeated"), _LAST_COLUMN)
+        style = plain.get("default-cell-style-name", "")
+        self.columns += [style] * min(count, _LAST_COLUMN - first)
+        if plain.get("visibility") in _UNSEEN and self.tables:
+            self.tables[-1].hidden_columns.append((first, first + count - 1))
+
+    def _looks(self, plain: dict[str, str], column: int) -> tuple[str, str]:
+        """What the style of a cell says: its own, else that of its row, else that of its column."""
+        beside = self.columns[column] if column < len(self.columns) else ""
+        name = plain.get("style-name") or self.row_style or beside
+        if name not in self.known:
+            self.known[name] = self.of(name)
+        return self.known[name]
 
     def _cell(self, attributes: dict[str, str], plain: dict[str, str]) -> None:
         first = self.column
@@ -661,18 +783,33 @@ class _OdsCells(_Tags):
             self.last_column = self.column - 1
         error = any(key.endswith("value-type") and value == "error" for key, value in attributes.items())
         if error or ("formula" in plain and "value-type" not in plain):
-            why = Unread.ERROR if error else Unread.FORMULA
-            self.unread.update(dict.fromkeys(range(first, min(self.column, _LAST_COLUMN)), why))
+            self._note("unread", first, Unread.ERROR if error else Unread.FORMULA)
+        elif (kind := plain.get("value-type")) is not None:
+            font, zeros = self._looks(plain, first)
+            if font and kind == "string":
+                self._note("fonts", first, font)
+            elif zeros and kind == "float":
+                self._note("zeros", first, zeros)
+            elif kind == "time" and (long := _LONG.fullmatch(plain.get("time-value", ""))) is not None:
+                hours, minutes, seconds = map(int, long.groups())
+                if hours >= _HOURS:
+                    self._note("durations", first, dt.timedelta(hours=hours, minutes=minutes, seconds=seconds))
         down, across = (_repeats(plain.get(f"number-{way}-spanned"), _LAST_ROW) for way in ("rows", "columns"))
         if self.tables and (down > 1 or across > 1):
             self.tables[-1].merged.append(Span(self.row, first, self.row + down - 1, first + across - 1))
 
+    def _note(self, what: str, first: int, value: object) -> None:
+        """Note something of the cell, and of those it stands for."""
+        self.found += [(what, column, value) for column in range(first, min(self.column, _LAST_COLUMN))]
+
     def closed(self, name: str) -> None:
+        super().closed(name)
         if name == "table-row" and self.tables:
             table = self.tables[-1]
-            if self.unread and (self.rows * len(self.unread) + len(table.unread)) <= MOST_CELLS:
-                for row in range(self.row, self.row + self.rows):
-                    table.unread.update({(row, column): why for column, why in self.unread.items()})
+            if self.rows * len(self.found) <= MOST_CELLS:
+                for what, column, value in self.found:
+                    places = getattr(table, what)
+                    places.update({(row, column): value for row in range(self.row, self.row + self.rows)})
             self.row += self.rows
             if self.last_column >= 0:
                 table.bottom, table.right = self.row - 1, max(table.right, self.last_column)
@@ -691,12 +828,21 @@ def _repeats(text: str | None, most: int) -> int:
     return int(text)
 
 
-def marked_in_ods(content: bytes) -> list[Marked]:
-    """The same of every table of an OpenDocument, which tells nothing of fonts here.
+def marked_in_ods(content: bytes, styles: bytes = b"") -> tuple[list[Marked], bool]:
+    """The same of every table of an OpenDocument, and whether its days are counted from 1904.
+
+    Args:
+        content: the part with the tables.
+        styles: the part with the styles that have names.
 
     Raises:
         DamagedError: the document cannot be read.
     """
     cells = _OdsCells()
+    if styles:
+        named = _OdsStyles()
+        named.read(styles)
+        for what in ("above", "format_of", "font_of", "digits", "families"):
+            getattr(cells, what).update(getattr(named, what))
     cells.read(content)
-    return cells.tables
+    return cells.tables, cells.from_1904

@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
@@ -368,7 +368,8 @@ def _look_at_ods(data: bytes) -> _Looked:
     parts = parts_of(data)
     if "content.xml" not in parts:
         raise DamagedError
-    return _Looked(None, marked_in_ods(parts["content.xml"]), 1900)
+    marked, from_1904 = marked_in_ods(parts["content.xml"], parts.get("styles.xml", b""))
+    return _Looked(None, marked, 1904 if from_1904 else 1900)
 
 
 def _look_at_records(found: Binary) -> _Looked:
@@ -424,6 +425,9 @@ def _grid(sheet: CalamineSheet, marked: Marked, where: _Where) -> Grid:
     for (at, column), number in marked.numbers.items():
         if at < len(rows) and column < len(rows[at]):
             rows[at][column] = _number(number)
+    for (at, column), length in marked.durations.items():
+        if at < len(rows) and column < len(rows[at]):
+            rows[at][column] = length
     _make_room(rows, unread)
     rows = _cut(rows, unread)
     merged = [Span(*first, *last) for first, last in sheet.merged_cell_ranges or ()] or marked.merged
@@ -437,7 +441,14 @@ def _grid(sheet: CalamineSheet, marked: Marked, where: _Where) -> Grid:
         unread=unread,
         number_formats={at: code for at, code in marked.zeros.items() if isinstance(_at(rows, at), int | float)},
         epoch=where.epoch,
+        hidden_rows=_within(marked.hidden_rows, len(rows)),
+        hidden_columns=_within(marked.hidden_columns, len(rows[0]) if rows else 0),
     )
+
+
+def _within(stretches: Iterable[tuple[int, int]], end: int) -> frozenset[int]:
+    """The places of some stretches that lie before an end."""
+    return frozenset(at for first, last in stretches for at in range(first, min(last + 1, end)))
 
 
 class _Where(NamedTuple):
