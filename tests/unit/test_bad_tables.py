@@ -17,6 +17,7 @@ import pytest
 
 from dangbo import Form, Import, Level, Organization, build, read_table
 from dangbo.base.errors import HierarchyError, InvalidInputError, TableError, TermError
+from dangbo.base.findings import Lang
 from dangbo.base.terms import MemberStatus, Sex
 from dangbo.base.text import PartialDate, nfc
 from dangbo.io.grids import Grid, Raw, Span, Unread, Workbook, column_name
@@ -411,3 +412,15 @@ if __name__ == "__main__":
     for number in range(int(sys.argv[1])):
         for fault in faults(number):
             sys.stdout.write(f"{number}: {fault}\n")
+
+
+@pytest.mark.parametrize(("lang", "often"), [("vi", "thường ghi là"), ("en", "often head it")])
+def test_every_column_a_list_must_have_is_asked_for_by_what_lists_call_it(lang: Lang, often: str) -> None:
+    text = "Mã;Tên tổ chức đảng;Cấp trên\n1;Đảng bộ xã Hoa Sen;\n2;Chi bộ thôn 1;1\n"
+    with pytest.raises(TableError) as refused:
+        read_table(text.encode(), "organizations")
+    lines = refused.value.read.text(lang=lang).splitlines()
+    said = {field: next(line for line in lines if f"'{field}'" in line) for field in ("form", "level")}
+    assert f"{often} 'Hình thức' / 'Hình thức tổ chức'" in said["form"]
+    assert f"{often} 'Cấp' / 'Cấp tổ chức'" in said["level"]
+    assert all("'Mã', 'Tên', 'Trực thuộc'" in line for line in said.values())

@@ -127,6 +127,16 @@ def fields_of(kind: Kind) -> frozenset[str]:
     return _known(kind).fields
 
 
+def headings_of(kind: Kind, name: str) -> tuple[str, ...]:
+    """What lists call a field, the most usual first; the field's own name where no heading of it is known.
+
+    Examples:
+        >>> headings_of("organizations", "form")[:2]
+        ('Hình thức', 'Hình thức tổ chức')
+    """
+    return tuple(_tables()[kind].get(name, {}).get("aliases", ())) or (name,)
+
+
 @cache
 def _everywhere() -> frozenset[str]:
     return frozenset(key for kind in KINDS for key in _known(kind).matches)

@@ -9,7 +9,7 @@ Cells hold what people wrote about people. No text of an `Import` shows one: `re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
@@ -260,7 +260,8 @@ class Import:
     def text(self, *, lang: Lang = "vi") -> str:
         """How much was read, what must be corrected and what is to be looked at: places and counts, and no value.
 
-        Each kind of problem stands once, with the places of the first few others; `table` has them all.
+        Each kind of problem of rows and columns stands once, with the places of the first few others; `table` has
+        them all.
 
         Raises:
             TermError: another language than "vi" and "en".
@@ -285,7 +286,7 @@ class Import:
         for severity, head in _WEIGHTS.items():
             some = self.problems.select(severity=severity)
             lines += [f"{head.text(lang=lang)}:"] if some else []
-            lines += [f"  - {_said(alike, of_all, lang)}" for alike in some.group(by="code").values()]
+            lines += [f"  - {_said(alike, of_all, lang)}" for alike in _alike(some)]
         lines += self._beside(lang)
         return "\n".join(lines)
 
@@ -329,6 +330,15 @@ _ROWS: Final = {
 }
 _PLACES: Final = 10
 """So many other places of the same problem are named."""
+
+
+def _alike(some: Findings) -> Iterator[Findings]:
+    """Findings of one kind together; of those about the whole table each says something else."""
+    for kind in some.group(by="code").values():
+        placed = [one for one in kind if any(dict(one.facts).get(name) for name in ("cell", "row", "column"))]
+        yield from (Findings([one]) for one in kind if one not in placed)
+        if placed:
+            yield Findings(placed)
 
 
 def _said(alike: Findings, of_all: Words, lang: Lang) -> str:

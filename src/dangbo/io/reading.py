@@ -32,7 +32,7 @@ from dangbo.base.text import fold, nfc, type_words
 from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding
-from dangbo.io.headings import Kind, Taken, fields_of, rated_subjects
+from dangbo.io.headings import Kind, Taken, fields_of, headings_of, rated_subjects
 from dangbo.io.imports import Encoding, Import
 from dangbo.io.layouts import Layout, kind_of, layout_of
 from dangbo.io.problem_books import table_in
@@ -653,7 +653,8 @@ class _Table:
             values, free = self.values[own], self.own_words.get(own, set())
             columns[name] = [None if at in free else values[at] for at in good] if free else self.of_good(values)
         rows = Across(columns)
-        return Sheet(noun, rows, [self.numbers[at] for at in good], where=self.words)
+        headed = partial(headings_of, self.kind)
+        return Sheet(noun, rows, [self.numbers[at] for at in good], where=self.words, headed=headed)
 
     def _made(self) -> Profiles | tuple[Any, ...]:
         noun, model = _NOUNS[self.kind]

@@ -87,6 +87,7 @@ class Sheet:
         problems: why this is no table at all; then it has no rows.
         where: how the file names the place of a field in the row of a number, or (`None`) of the whole column; what
             was read from no file has none.
+        headed: what lists call a field, the most usual first; what was read by the names of fields has none.
     """
 
     noun: Noun
@@ -94,6 +95,7 @@ class Sheet:
     numbers: Sequence[int]
     problems: tuple[Finding, ...] = ()
     where: Callable[[int | None, str], Words] | None = slot(default=None, compare=False)
+    headed: Callable[[str], tuple[str, ...]] | None = slot(default=None, compare=False)
 
     def place(self, at: int, field: str = "") -> Words:
         """Where a value stands."""
@@ -459,7 +461,11 @@ def missing_column(whole: Sheet, field: str, headers: Iterable[object], known: I
     fields = {*known}
     given = [name for name in headers if isinstance(name, str) and nfc(name)]
     split = len(given) == 1 and any(mark in given[0] for mark in ";\t|,")
+    headings = whole.headed or (lambda name: (name,))
     names = sorted(map(nfc, given))
+    if whole.headed is not None:
+        names = [headings(name)[0] for name in names]
+        fields = {*names}
     shown = ", ".join(f"'{one}'" for one in shown_headers(names, whole.noun, fields))
     hint = NO_WORDS
     if split:
@@ -469,6 +475,9 @@ def missing_column(whole: Sheet, field: str, headers: Iterable[object], known: I
         if (at := _header_below(whole, fields)) is not None:
             row = whole.numbers[at]
             hint = Words(vi=f"; dòng {row} có vẻ là dòng tiêu đề", en=f"; row {row} looks like the header")
+    if whole.headed is not None:
+        usual = " / ".join(f"'{heading}'" for heading in headings(field)[:2])
+        hint = Words(vi=f"; trong danh sách, cột này thường ghi là {usual}", en=f"; lists often head it {usual}")
     if hint is NO_WORDS and (near := _like(field, [name for name in names if name not in fields])):
         hint = Words(vi=f"; có thể là cột '{near}'", en=f"; it may be the column '{near}'")
     return finding(
