@@ -348,6 +348,7 @@ def test_a_rating_is_of_whom_its_row_names(text: str, rated: set[object]) -> Non
 
     assert {(one.subject, one.subjects, one.rating and one.rating.value) for one in found} == rated
     assert len(found) == len(rated)
+    assert db.ratings_of([read], built.hierarchy, year=found[0].year + 1) == ()
 
 
 @pytest.mark.parametrize(
@@ -429,9 +430,7 @@ def test_two_lists_are_compared_chosen_from_and_written(
     assert max(map(len, said.out.splitlines())) <= 80
     assert ("Chỉ có ở B" if lang == "vi" else "only in B") in said.out
     before = (files / "out.xlsx").read_bytes()
-    assert (
-        run("reconcile members.csv other.csv --xlsx out.xlsx", lang=lang) == 1
-    )  # somebody may be choosing in the first
+    assert run("reconcile members.csv other.csv --xlsx out.xlsx", lang=lang) == 1
     # somebody may be choosing in the first
     assert ((files / "out.xlsx").read_bytes(), (files / "out-2.xlsx").exists()) == (before, True)
 
@@ -444,8 +443,13 @@ def test_two_lists_are_compared_chosen_from_and_written(
     new = (files / "new.csv").read_text(encoding="utf-8-sig")
     assert [("18/05/1960" in new), ("19/05/1960" in new), new.count("Người")] == [True, False, 3]
     assert run("reconcile new.csv other.csv", lang=lang) == 1
+    capsys.readouterr()
     assert run("reconcile new.csv new.csv --xlsx none.xlsx", lang=lang) == 0
     assert not (files / "none.xlsx").exists()
+    assert ("cùng một nội dung" if lang == "vi" else "the same contents") in capsys.readouterr().out
+    for name in ("a.csv", "b.csv"):  # all that was read is equal, and not all of it was
+        (files / name).write_text(MEMBERS + "m-9;Người Thứ Chín;Chi bộ thôn 1;31/02/1960;\n", "utf-8")
+    assert run("reconcile a.csv b.csv", lang=lang) == 1
 
 
 def choose(file: Path, target: Path, chosen: Callable[[bool], str | None]) -> None:

@@ -83,6 +83,7 @@ def test_what_a_form_says_of_itself_is_reckoned_exactly_cell_by_cell() -> None:
         ("4=2:3 (%)", "33,33", True),
         ("4 = 2 + 3", "4", True),
         ("4 = 2 + 3", "5", False),
+        ("4 = 2 + 3", "400", False),
         ("4=3-2", "2", True),
         ("4=(2+3)*100/3", "133,3", True),
         ("4=2x100:3", "33,3", True),

@@ -323,7 +323,7 @@ def test_sections_of_status_leave_people_in_their_organization() -> None:
 
 def test_announced_numbers_are_held_against_the_rows() -> None:
     rows: list[list[object]] = [HEADER, ["I. Chi bộ thôn 3 (2 đồng chí)"], [1, *LINE], ["Cộng: 3"]]
-    rows += [["II. Chi bộ thôn 4 (1 đồng chí)"], [2, *LINE], ["Tổng cộng: 2 đồng chí"]]
+    rows += [["II. Chi bộ thôn 4 (1 đồng chí)"], [2, *LINE], ["Cộng: 1"], ["Tổng cộng: 2 đồng chí"]]
     layout = layout_of(grid(*rows), "profiles")
 
     assert [(one.code, dict(one.facts)["row"]) for one in layout.problems] == [

@@ -413,7 +413,8 @@ def test_of_a_row_with_a_cell_that_cannot_be_read_the_rest_is_told_too() -> None
 
 
 def test_days_that_have_not_come_yet_are_told_when_the_day_is_known() -> None:
-    rows = [line(1), line(2, card_issued="17/02/2031"), line(3, recognized="9/2025")]
+    today = "31/12/2025"
+    rows = [line(1, card_issued=today), line(2, card_issued="17/02/2031"), line(3, recognized="9/2025")]
     read = read_table(national_list(rows), "profiles")
     root = Organization("db", "Đảng bộ phường", "đảng bộ", "cơ sở")  # type: ignore[arg-type]
     built = build([read], as_of="2025-12-31", root=root)

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 import pytest
@@ -252,6 +252,26 @@ def test_notes_beside_the_table_are_kept_as_columns_of_it() -> None:
     done = corrected(read_of(sheet()), change)
     assert [row[5] for row in done.read.layout.grid.rows[1:3]] == ["Ghi chú của tôi", "đã gọi điện"]
     assert done.cells == ()
+
+
+def test_what_is_known_of_notes_beside_the_table_is_kept_where_they_stand_without_the_numbers() -> None:
+    read = read_of(sheet())
+    whole = opened(problem_book(read))
+    grids = [
+        replace(
+            grid,
+            rows=[[*row, "§¶ng"] for row in grid.rows],
+            fonts={(2, 6): ".VnTime"},
+            unread={(3, 6): Unread.ERROR},
+            merged=(Span(0, 0, 0, 4), Span(4, 6, 5, 6)),
+        )
+        if grid.sheet == "Dữ liệu"
+        else grid
+        for grid in whole.grids
+    ]
+    back = corrections(read, replace(whole, grids=tuple(grids)), reread=again()).read.layout.grid
+    assert (back.fonts, back.unread) == ({(2, 5): ".VnTime"}, {(3, 5): Unread.ERROR})
+    assert back.merged == (Span(0, 0, 0, 4), Span(4, 5, 5, 5))
 
 
 @pytest.mark.parametrize("at", [0, 3, 5])

@@ -370,3 +370,18 @@ def test_what_was_read_tells_first_what_must_be_corrected_and_where_all_of_it_is
 def test_a_list_of_days_without_names_is_told_and_not_taken_for_a_fault() -> None:
     read = read_table("Mã đảng viên;Ngày sinh\nm-1;19/05/1960\n".encode(), "profiles", on_problem="take-good-rows")
     assert [one.code for one in read.problems] == ["table/status-unknown", "table/no-names"]
+
+
+def test_rows_of_one_number_are_told_once_and_a_number_of_one_digit_is_nobodys() -> None:
+    text = HEAD.replace("Chi bộ", "Số thẻ đảng viên")
+    pair = "m-{};Người Thứ Nhất;19/05/1960;{};02/09/1985\n"
+    for card, codes in (("19060101", ["table/shared-number"] * 2), ("11111111", ["table/same-person"] * 2)):
+        read = read_table(csv(text + pair.format(1, card) + pair.format(2, card)), "profiles")
+        assert [one.code for one in read.problems] == codes
+
+
+def test_a_list_says_how_many_rows_of_it_were_not_taken() -> None:
+    rows = "m-1;Người Thứ Nhất;31/02/1960;Chi bộ 1;\nm-2;Người Thứ Hai;19/05/1960;Chi bộ 1;02/09/1985\n"
+    read = read_table(csv(HEAD + rows), "profiles", on_problem="take-good-rows")
+    assert "1 row read; 1 row not taken" in str(read)
+    assert "đọc được 1 dòng; 1 dòng chưa đọc được" in read.text(lang="vi")

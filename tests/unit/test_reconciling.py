@@ -99,6 +99,7 @@ def test_no_cell_is_not_another_cell() -> None:
 
 
 ID = {"personal_id": "019060123456", "old_card_number": None}
+_YEAR = MatchSign.NAME_YEAR
 
 
 @pytest.mark.parametrize(
@@ -110,13 +111,22 @@ ID = {"personal_id": "019060123456", "old_card_number": None}
         ({}, {"personal_id": "099999999998"}, MatchSign.OTHER_NUMBER),
         (NO_NUMBERS | {"born": "3/5/1960"}, NO_NUMBERS | {"born": "5/3/1960"}, MatchSign.DAY_MONTH),
         (NO_NUMBERS, {"name": "NGUYEN BANH BUYEN", "old_card_number": None, "born": "1944"}, MatchSign.NAME_YEAR),
+        (NO_NUMBERS | {"born": "5/5/1960"}, NO_NUMBERS | {"born": "5/5/1960", "name": "NGUYEN BANH BUYEN"}, _YEAR),
         ({}, {"name": "Trần Văn Khác", "born": "1/1/1970"}, MatchSign.NUMBER_ALONE),
     ],
-    ids=["digit-and-card", "digit-and-birth", "zero-lost", "other-number", "day-month", "name-year", "number-alone"],
+    ids=[
+        *("digit-and-card", "digit-and-birth", "zero-lost", "other-number", "day-month", "name-year"),
+        *("day-is-month", "number-alone"),
+    ],
 )
 def test_what_only_suggests_one_person_is_likely(a: Row, b: Row, sign: MatchSign) -> None:
     assert only([person(4) | a], [person(4) | b]) == (MatchClass.LIKELY, sign)
     assert only([person(4) | b], [person(4) | a]) == (MatchClass.LIKELY, sign)
+
+
+def test_one_number_and_one_name_without_its_marks_are_one_person_born_in_another_year() -> None:
+    other = {"name": "NGUYEN BANH BUYEN", "born": "1/1/1970"}
+    assert only([person(4)], [person(4) | other]) == (MatchClass.DIFFERENT, None)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -13,7 +14,7 @@ import pytest
 import dangbo as db
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Lang
-from dangbo.io.grids import Grid
+from dangbo.io.grids import Grid, column_name
 from dangbo.io.headings import Taken, hit, taken_of
 from dangbo.io.sources import open_workbook
 from dangbo.io.templates import _LISTS, TEMPLATES, _headed, write_templates
@@ -89,6 +90,20 @@ def test_ethnic_groups_and_religions_are_those_of_the_rulebook(written: dict[str
         assert len(words[heading]) > 5
         assert {group_key(word) for word in words[heading]} <= {*known}
     assert "Không" in words["Tôn giáo"]
+
+
+@pytest.mark.parametrize(("file", "row"), [("danh-sach-dang-vien-toan-quoc.xlsx", 7), ("danh-sach-dang-vien.xlsx", 3)])
+def test_a_heading_has_its_comment_and_only_a_closed_list_refuses_another_word(
+    written: dict[str, Path], file: str, row: int
+) -> None:
+    with zipfile.ZipFile(written[file]) as parts:
+        comments, cells = (parts.read(f"xl/{name}1.xml").decode() for name in ("comments", "worksheets/sheet"))
+    assert {*re.findall(r'<comment ref="[A-Z]+([0-9]+)"', comments)} == {str(row)}
+    rules = re.findall(r'<dataValidation type="list"([^>]*) sqref="([A-Z]+)', cells)
+    refusing = {letters: "errorStyle" not in how for how, letters in rules}
+    columns = taken(written[file], "profiles")
+    fields = {one.field: refusing.get(column_name(one.column)) for one in columns}
+    assert (fields["sex"], fields["ethnic_group"], fields["religion"], fields["name"]) == (True, False, False, None)
 
 
 def filled(column: Any, at: int, words: Mapping[str, Sequence[str]]) -> str:  # noqa: ANN401 - a column of a template

@@ -367,15 +367,17 @@ def test_answers_and_years_are_written_as_their_columns_write_them(tmp_path: Pat
         {"name": "Lê Văn A", "born": 1950, "retired": "x", "works_in_system": True, "private_owner": 1},
         {"name": "Lê Văn B", "born": 1951, "retired": "x", "works_in_system": True, "private_owner": 1},
         {"name": "Lê Văn C", "born": None},
+        {"name": "Lê Văn D", "born": "1953"},
     ]
     read = read_table(workbook(flat_page(headings, rows)), "profiles")
     assert isinstance(read.records, Profiles)
-    one, two, three = read.records.ids
+    one, two, three, four = read.records.ids
     no: dict[str, Any] = dict.fromkeys(("retired", "works_in_system", "private_owner"), False)
     changes = [
         {"member": one, **no, "born": "1949"},
         {"member": two, "born": "12/3/1951"},
         {"member": three, "born": "1952", "retired": True},
+        {"member": four, "born": "1954"},
     ]
     told = read.write_back(tmp_path / "a.xlsx", profiles=read.records.changed(changes))
     assert [(cell.cell, cell.how, cell.after) for cell in told.cells] == [
@@ -386,6 +388,7 @@ def test_answers_and_years_are_written_as_their_columns_write_them(tmp_path: Pat
         ("B3", "changed", "12/03/1951"),
         ("B4", "filled", 1952),
         ("C4", "filled", "x"),
+        ("B5", "changed", "1954"),  # text before, text again
     ]
 
 
