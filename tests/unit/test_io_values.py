@@ -262,6 +262,15 @@ def test_text_that_is_a_formula_or_markup_is_kept_and_told(raw: str) -> None:
     assert one("a < b > c = d", Wanted.TEXT) == ("a < b > c = d", None)
 
 
+@pytest.mark.parametrize("name", ["Nguy?n V?n A", "Lê Th?", "?ỗ Văn B", "Tr�n Thị C", "PH?M VĂN D"])
+def test_a_name_that_lost_letters_is_none_and_a_text_that_did_is_told(name: str) -> None:
+    assert one(name, Wanted.NAME) == (None, ("letters-lost", None, False))
+    for text in ("Th?i Nguyên", "xã ?ông Hưng", "tổ � 3"):
+        assert one(text, Wanted.TEXT) == (text, ("odd-text", None, True))
+    assert one("Có dự họp không? Có", Wanted.TEXT) == ("Có dự họp không? Có", None)
+    assert one("Nguyễn Văn A (?)", Wanted.NAME) == ("Nguyễn Văn A (?)", None)
+
+
 def test_schooling_that_became_a_day_is_told() -> None:
     assert one(dt.datetime.combine(dt.date(2025, 12, 10), dt.time()), Wanted.LABEL) == (
         None,

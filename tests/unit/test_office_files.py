@@ -99,6 +99,17 @@ def test_a_document_that_counts_days_from_1904_says_so() -> None:
     assert read.rows[0]["born"] == dt.date(1960, 1, 12)  # a day itself is written out
 
 
+def test_tabs_and_ends_of_lines_stay_in_a_text_of_a_document() -> None:
+    def broken(body: bytes) -> bytes:
+        comment = "<office:annotation><text:p>x<text:tab/>y</text:p></office:annotation>"
+        parts = "<text:p>Nguyễn<text:tab/>Văn<text:line-break/>A<text:s text:c='2'/>B</text:p><text:p>C</text:p>"
+        return body.replace("<text:p>Nguyễn Văn A</text:p>".encode(), (comment + parts).encode())
+
+    grid = open_workbook(changed(saved("ods"), ODS_CELLS, broken)).grids[1]
+    assert grid.rows[3][:2] == [1, "Nguyễn\tVăn\nA  B\nC"]
+    assert grid.rows[4:] == open_workbook(saved("ods")).grids[1].rows[4:]
+
+
 def test_no_more_is_hidden_than_there_is() -> None:
     def far(body: bytes) -> bytes:
         return body.replace(

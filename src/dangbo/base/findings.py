@@ -461,6 +461,7 @@ Code: TypeAlias = Literal[
     "table/header-below",
     "table/hidden-columns",
     "table/hidden-rows",
+    "table/letters-lost",
     "table/made-cells",
     "table/made-ids",
     "table/mark-of-nothing",

@@ -333,6 +333,7 @@ class Marked:
         numbers: numbers shown as days that no day stands for, as they lie in the file.
         merged: cells merged into one, where their reader does not tell them.
         durations: lengths of time of a day and more, where their reader gives them as text.
+        texts: texts with a tab or the end of a line in them, which their reader leaves out.
         hidden_rows: rows that are not seen, from the first to the last of each stretch.
         hidden_columns: columns that are not seen.
     """
@@ -345,6 +346,7 @@ class Marked:
     numbers: dict[tuple[int, int], float] = field(default_factory=dict)
     merged: list[Span] = field(default_factory=list)
     durations: dict[tuple[int, int], dt.timedelta] = field(default_factory=dict)
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
@@ -723,6 +725,8 @@ _MOST_STYLES_ABOVE: Final = 5
 _LONG: Final = re.compile(r"PT([0-9]{2,7})H([0-9]{1,2})M([0-9]{1,2})S")
 _HOURS: Final = 24
 _UNSEEN: Final = ("collapse", "filter")
+_BREAKS: Final = {"tab": "\t", "line-break": "\n", "s": " "}
+"""What stands in a text as an element of its own."""
 
 
 class _OdsCells(_OdsStyles):
@@ -731,19 +735,30 @@ class _OdsCells(_OdsStyles):
     def __init__(self) -> None:
         super().__init__()
         self.tables: list[Marked] = []
-        self.row = self.rows = self.column = 0
+        self.row = self.rows = self.column = self.first = 0
         self.last_column = -1
         self.found: list[tuple[str, int, object]] = []
         self.columns: list[str] = []
         self.row_style = ""
         self.known: dict[str, tuple[str, str]] = {}
         self.from_1904 = False
+        self.text: list[str] = []
+        self.broken = False
+        self.beside = 0
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if name in ("table-cell", "covered-table-cell"):
+            self.text, self.broken = [], False
+            self.first = self.column
             self._cell(attributes, _plain(attributes))
+        elif name == "annotation":
+            self.beside += 1
         elif name == "p":
             self.last_column = max(self.last_column, self.column - 1)
+            self._add("\n" if self.text else "")
+        elif name in _BREAKS:
+            self.broken = self.broken or (name != "s" and not self.beside)
+            self._add(_BREAKS[name] * _repeats(_plain(attributes).get("c"), _LAST_COLUMN))
         elif name == "table-row":
             plain = _plain(attributes)
             self.column, self.last_column, self.found = 0, -1, []
@@ -798,13 +813,25 @@ class _OdsCells(_OdsStyles):
         if self.tables and (down > 1 or across > 1):
             self.tables[-1].merged.append(Span(self.row, first, self.row + down - 1, first + across - 1))
 
+    def heard(self, text: str) -> None:
+        """Text of a document that has tabs or ends of lines somewhere."""
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        if not self.beside:  # what stands in a comment is no part of the cell
+            self.text.append(text)
+
     def _note(self, what: str, first: int, value: object) -> None:
         """Note something of the cell, and of those it stands for."""
         self.found += [(what, column, value) for column in range(first, min(self.column, _LAST_COLUMN))]
 
     def closed(self, name: str) -> None:
         super().closed(name)
-        if name == "table-row" and self.tables:
+        if name == "annotation":
+            self.beside -= 1
+        elif name == "table-cell" and self.broken:
+            self._note("texts", self.first, "".join(self.text))
+        elif name == "table-row" and self.tables:
             table = self.tables[-1]
             if self.rows * len(self.found) <= MOST_CELLS:
                 for what, column, value in self.found:
@@ -844,5 +871,9 @@ def marked_in_ods(content: bytes, styles: bytes = b"") -> tuple[list[Marked], bo
         named.read(styles)
         for what in ("above", "format_of", "font_of", "digits", "families"):
             getattr(cells, what).update(getattr(named, what))
+    if (
+        b":tab/>" in content or b":line-break/>" in content
+    ):  # few documents have any, and the text of the others is left
+        cells.parser.CharacterDataHandler = cells.heard
     cells.read(content)
     return cells.tables, cells.from_1904

@@ -296,6 +296,10 @@ def _of_text(raw: str, wanted: Wanted, cell: _Cell) -> object:
     looks_odd = text[0] == "=" or "<" in text
     if looks_odd and wanted is not Wanted.NUMBER and (odd := _ODD.match(text)) is not None:
         return _Told("table/odd-text", value=found, facts={"reason": _ODD_KINDS[str(odd.lastgroup)]})
+    if wanted is not Wanted.NUMBER and ("?" in text or "\ufffd" in text) and _GONE[wanted is Wanted.NAME].search(text):
+        if wanted is Wanted.NAME:
+            return _Told("table/letters-lost")
+        return _Told("table/odd-text", value=found, facts={"reason": _LETTERS_LOST})
     if text != raw and text != raw.strip():
         return _Told("table/tidied", value=found, facts={"reason": _tidied(raw)})
     return found
@@ -308,6 +312,15 @@ _ODD_KINDS: Final[Mapping[str, Words]] = {
     "formula": Words(vi="chữ bắt đầu như một công thức", en="text that begins as a formula does"),
     "markup": Words(vi="có thẻ của trang web", en="it holds tags of a web page"),
 }
+_GONE: Final = (
+    re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<!\S)\?[^\W\d_]|\ufffd"),
+    re.compile(r"[^\W\d_]\?|\?[^\W\d_]|\ufffd"),
+)
+"""What programs put in the place of letters their encoding does not have: in text, where a question may end in such a
+mark, and in names, where none does."""
+_LETTERS_LOST: Final = Words(
+    vi="có dấu ? hoặc ô trắng ở chỗ lẽ ra là chữ có dấu", en="a question mark or a box stands where a letter was lost"
+)
 _LOOK_ALIKES: Final = re.compile("[\u00d0\u00f0\u0189]")
 
 
