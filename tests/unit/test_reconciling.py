@@ -634,7 +634,7 @@ def test_choices_of_a_workbook_are_read_back_however_it_is_sorted(tmp_path: Path
             vi="mục này không nằm trong hồ sơ (như họ tên); sửa ở danh sách",
             en="this stands in no profile, as names do not; correct it in its list",
         ),
-        Words(vi="đã chọn bỏ qua", en="skip was chosen"),
+        Words(vi="chưa chọn A hay B", en="neither A nor B was chosen"),
         Words(vi="đã chọn bỏ qua", en="skip was chosen"),
     ]
     with pytest.raises(InvalidInputError, match="no workbook of this reconciliation"):

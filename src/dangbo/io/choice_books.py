@@ -191,7 +191,7 @@ def read_choices(found: Reconciliation, path: str | PathLike[str]) -> Read:
     heads, rows = _heads(found, people, lang), {row.key: row for row in _rows(found, people, lang)}
     grid, top = _choices_of(book, heads)
     problems: list[Finding] = []
-    chosen: dict[str, Choice] = {}
+    chosen: dict[str, Choice | None] = {}
     for at in range(top + 1, len(grid.rows)):
         cells = grid.rows[at]
         if any(cell is not None for cell in cells[: len(heads)]):
@@ -206,7 +206,8 @@ def read_choices(found: Reconciliation, path: str | PathLike[str]) -> Read:
     by_field: dict[int | tuple[int, str], Choice] = {}
     for key, choice in chosen.items():
         number, _, field = key.partition("|")
-        by_field[int(number), field] = choice
+        if choice is not None:
+            by_field[int(number), field] = choice
     return Read(by_field, tuple(notes))
 
 
@@ -252,11 +253,11 @@ def _read_row(
     at: int,
     row: _Row | None,
     heads: Sequence[str],
-    chosen: dict[str, Choice],
+    chosen: dict[str, Choice | None],
     problems: list[Finding],
     lang: Lang,
 ) -> None:
-    """The choice of a row; what else somebody wrote in it is told."""
+    """The choice of a row, `None` where nobody chose, which is not to skip; what else somebody wrote is told."""
     cells = grid.rows[at]
     if row is None:
         problems.append(cell_finding("table/choice-row-unknown", Place(grid.file, grid.sheet, at + 1)))
@@ -271,8 +272,10 @@ def _read_row(
         problems.append(_at(place, NO_CHOICE))
     elif choice != "skip" and choice.lower() not in row.offer.sides:
         problems.append(_at(place, row.offer.why))
-    elif chosen.setdefault(row.key, choice) != choice:
-        problems.append(_at(place, _TWICE))
+    else:
+        made = choice if _squeezed(cells[_AT]) else None
+        if chosen.setdefault(row.key, made) != made:
+            problems.append(_at(place, _TWICE))
 
 
 def _at(place: Place, reason: Words) -> Finding:

@@ -425,9 +425,10 @@ def _grid(sheet: CalamineSheet, marked: Marked, where: _Where) -> Grid:
     for (at, column), number in marked.numbers.items():
         if at < len(rows) and column < len(rows[at]):
             rows[at][column] = _number(number)
-    for (at, column), better in (*marked.durations.items(), *marked.texts.items()):
+    better: dict[tuple[int, int], Raw] = {**marked.durations, **marked.texts}
+    for (at, column), value in better.items():
         if isinstance(_at(rows, (at, column)), str):
-            rows[at][column] = better
+            rows[at][column] = value
     _make_room(rows, unread)
     rows = _cut(rows, unread)
     merged = [Span(*first, *last) for first, last in sheet.merged_cell_ranges or ()] or marked.merged
