@@ -272,7 +272,12 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="DIR", type=Path, required=True, help="thư mục kết quả / folder of the results"
     )
-    parser.add_argument("--year", metavar="YEAR", type=_year, help="năm báo cáo / the year that is reported")
+    parser.add_argument(
+        "--year",
+        metavar="YEAR",
+        type=_year,
+        help="năm báo cáo, mặc định là năm của kết quả xếp loại / the year reported, by default that of the ratings",
+    )
     parser.add_argument("--on", metavar="DATE", help="số liệu tính đến ngày, mặc định 31/12 / day the files are of")
     parser.add_argument("--scheme", metavar="TOML", type=Path, help="tệp chỉ tiêu / targets to compare with")
     parser.add_argument(

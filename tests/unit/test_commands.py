@@ -231,10 +231,27 @@ def test_a_list_of_members_alone_gives_a_tree_below_the_name_one_says(files: Pat
 def test_everything_wrong_with_what_is_asked_is_told_at_once(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (files / "broken.toml").write_text("name = 1\n", encoding="utf-8")
 
-    assert run("report orgs.csv --out out --scheme broken.toml --plan none.json") == 1
+    assert run("report orgs.csv --out out --on 31/2/2025 --scheme broken.toml --plan none.json") == 1
     said = capsys.readouterr().err
-    assert [part for part in ("--year", "broken.toml, dòng 1", "--plan") if part not in said] == []
+    assert [part for part in ("--on", "broken.toml, dòng 1", "--plan") if part not in said] == []
     assert not (files / "out").exists()
+
+
+def test_the_year_is_the_one_of_the_ratings_where_nobody_says_it(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files / "two.csv").write_text(f"{RATINGS}cb-1;2024;Hoàn thành nhiệm vụ\n", encoding="utf-8")
+
+    assert run("report orgs.csv members.csv ratings.csv --out out") == 0
+    assert "lập báo cáo năm 2025" in " ".join(capsys.readouterr().out.split())
+    assert run("report orgs.csv members.csv ratings.csv --out same --year 2025") == 0
+    assert (files / "out/report.html").read_bytes() == (files / "same/report.html").read_bytes()
+    assert run("report out/register.jsonl ratings.csv --out third") == 0
+    capsys.readouterr()
+
+    for given, told in (("orgs.csv", "chưa cho biết năm hoặc ngày."), ("orgs.csv two.csv", "các năm 2024, 2025")):
+        assert run(f"report {given} --out none") == 1
+        assert told in " ".join(capsys.readouterr().err.split())
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,16 @@ def name_key(name: str) -> str:
     return _EARLY_TONE.sub(lambda met: _LATE_TONE[met[0]], key) if _EARLY_TONE.search(key) else key
 
 
+def is_bare(text: str) -> bool:
+    """Whether a name is written without the marks of its letters: "Đông" and "Đồng" are two names, "dong" is both.
+
+    Examples:
+        >>> is_bare("chi bo dong 1"), is_bare("chi bộ 1")
+        (True, False)
+    """
+    return fold(text) == name_key(text)
+
+
 _LATE_TONE: Final = {
     unicodedata.normalize("NFC", f"{first}{tone}{second}"): unicodedata.normalize("NFC", f"{first}{second}{tone}")
     for first, second in ("oa", "oe", "uy")

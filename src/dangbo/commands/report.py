@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from dangbo.base.errors import DangboError, HierarchyError, InvalidInputError
 from dangbo.base.findings import Finding, Lang, Severity
@@ -56,6 +56,7 @@ from dangbo.report.tables import (
 )
 from dangbo.restructure import Plan, Preview
 from dangbo.tree.records import Organization
+from dangbo.tree.rows import few
 
 _T = TypeVar("_T")
 _SHOWN: Final = 20
@@ -64,12 +65,19 @@ _LEDGER: Final = b'{"schema":'
 """What the file of a ledger begins with, and no table does."""
 
 
+class _When(NamedTuple):
+    """The day the files are of, and the year that is reported."""
+
+    on: dt.date
+    year: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What the report is to be about, read from the command line before any table is."""
 
-    on: dt.date
-    year: int
+    when: _When | None
+    """Unless told, the ratings of the files have to say it."""
     scheme: Scheme | None
     plan: Plan | None
     columns: Mapping[str, str]
@@ -81,6 +89,7 @@ class _Register:
 
     tree: Hierarchy
     ratings: tuple[RatingRecord, ...]
+    year: int
     kept: bool
     rolls: bool = True
     """Whether who is a member was in the files at all: without, nobody is counted."""
@@ -103,8 +112,8 @@ def report_files(
     Args:
         files: workbooks and CSV with organizations, members, residential groups, seats, ratings; or a ledger.
         out: folder of the results; made where it does not exist.
-        year: the year that is reported; the one of the day unless told.
-        on: the day the files are of; the last of the year unless told. One of both is needed: no clock is asked.
+        year: the year that is reported; unless told the one of the day, or the one all ratings in the files are of.
+        on: the day the files are of; the last of the year unless told. No clock is asked.
         scheme: a file with the targets to compare with.
         plan: a file with a plan to preview.
         root: name of the organization above cells that only lists of members name.
@@ -129,14 +138,14 @@ def report_files(
     drawn = key_figures(tree, lang=lang)
     figures = [figure for name, figure in drawn.items() if found.rolls or name != "members"]
     targets = _targets(asked, found)
-    tables = _tables(found, asked.year, figures, targets, lang)
+    tables = _tables(found, found.year, figures, targets, lang)
     html = page(
         tree,
         records=found.ratings,
-        year=asked.year,
+        year=found.year,
         indicators=[*figures, *targets],
         preview=preview,
-        notes=_notes(found, asked.year, lang),
+        notes=_notes(found, found.year, lang),
         lang=lang,
     )
     _tell(found, asked, figures, targets, preview, lang)
@@ -154,24 +163,54 @@ def _asked(
 ) -> _Asked:
     """What is asked for, or every reason it cannot be read at once."""
     problems: list[Finding] = []
-    if on is None and year is None:
-        problems += bad_figure(
-            "--year",
-            Words(en="neither the year nor the day is given", vi="chưa cho biết năm hoặc ngày"),
-            Words(
-                en="Give --year 2025 for the end of a year, or --on 30/6/2025 for a day.",
-                vi="Ghi --year 2025 nếu là cuối năm, hoặc --on 30/6/2025 nếu là một ngày.",
-            ),
-        ).findings
     day = None if on is None else _tried(partial(parse_date, on, where="--on"), problems)
     wanted = None if year is None else _tried(partial(read_year, year, "--year"), problems)
     targets = None if scheme is None else _tried(partial(Scheme.from_toml, scheme), problems)
     steps = None if plan is None else _tried(partial(_plan, plan), problems)
-    if day is None and wanted is not None:
-        day = dt.date(wanted, 12, 31)
-    if problems or day is None:
+    if problems:
         raise InvalidInputError(problems)
-    return _Asked(day, day.year if wanted is None else wanted, targets, steps, columns)
+    return _Asked(_when(day, wanted), targets, steps, columns)
+
+
+def _when(day: dt.date | None, year: int | None) -> _When | None:
+    """The day and the year, where one of them is known."""
+    if day is None:
+        return None if year is None else _When(dt.date(year, 12, 31), year)
+    return _When(day, day.year if year is None else year)
+
+
+def _when_rated(rated: Iterable[Import], lang: Lang) -> _When:
+    """The end of the one year all ratings of the files are of, which is told: no clock is asked.
+
+    Raises:
+        InvalidInputError: there are no ratings, or they are of several years.
+    """
+    years = sorted({row["year"] for read in rated for row in read.rows})
+    when = _when(None, years[0]) if len(years) == 1 else None
+    if when is None:
+        listed = few([*map(str, years)])
+        some = Words(
+            vi=f", mà các tệp có kết quả xếp loại các năm {listed}" if years else "",
+            en=f", and the files hold ratings of {listed}" if years else "",
+        )
+        raise bad_figure(
+            "--year",
+            Words(en=f"neither the year nor the day is given{some.en}", vi=f"chưa cho biết năm hoặc ngày{some.vi}"),
+            Words(
+                en="Give --year 2025 for the end of a year, or --on 30/6/2025 for a day.",
+                vi="Ghi --year 2025 nếu là cuối năm, hoặc --on 30/6/2025 nếu là một ngày.",
+            ),
+        )
+    paragraph(
+        Words(
+            vi=f"Chưa ghi --year: lập báo cáo năm {when.year}, năm của mọi kết quả xếp loại trong tệp; số liệu tính "
+            f"đến {format_date(when.on)}.",
+            en=f"No --year was given: the report is of {when.year}, the year of all ratings in the files, and as of "
+            f"{format_date(when.on, lang='en')}.",
+        ),
+        lang=lang,
+    )
+    return when
 
 
 def _tried(read: Callable[[], _T], problems: list[Finding]) -> _T | None:
@@ -247,10 +286,14 @@ def _register(files: Sequence[Path], asked: _Asked, out: Path, *, root: str | No
     _tell_unused(reads, lang)
     rated = [read for read in reads if read.kind == "ratings"]
     if ledgers:
-        return _of_ledger(ledgers, reads, asked, rated)
+        _only_one(ledgers, reads)
+    when = asked.when or _when_rated(rated, lang)
+    if ledgers:
+        tree = History.load(ledgers[0]).as_of(when.on)
+        return _Register(tree, ratings_of(rated, tree, year=when.year), when.year, kept=True)
     kinds = {read.kind for read in reads}
     try:
-        built = build([read for read in reads if read.kind in _BUILT], as_of=asked.on, root=_root(root))
+        built = build([read for read in reads if read.kind in _BUILT], as_of=when.on, root=_root(root))
     except HierarchyError as error:
         stops = [found for found in error.findings if found.severity is Severity.BLOCK]  # the others were told above
         trouble(HierarchyError(stops or error.findings), lang=lang)
@@ -261,9 +304,8 @@ def _register(files: Sequence[Path], asked: _Asked, out: Path, *, root: str | No
     together = Findings(found for found in built.findings if found not in told)
     if together:
         draw(together.show(limit=_SHOWN, lang=lang))
-    return _Register(
-        built.hierarchy, ratings_of(rated, built.hierarchy, year=asked.year), kept=False, rolls="profiles" in kinds
-    )
+    ratings = ratings_of(rated, built.hierarchy, year=when.year)
+    return _Register(built.hierarchy, ratings, when.year, kept=False, rolls="profiles" in kinds)
 
 
 _ABOVE: Final = Words(
@@ -306,8 +348,8 @@ def _is_ledger(path: Path) -> bool:
         return False
 
 
-def _of_ledger(ledgers: Sequence[Path], reads: Sequence[Import], asked: _Asked, rated: Sequence[Import]) -> _Register:
-    """The tree of a ledger on the day; beside it only ratings are read, which are no part of a register."""
+def _only_one(ledgers: Sequence[Path], reads: Sequence[Import]) -> None:
+    """Refuse several ledgers, and lists beside one; only ratings, which are no part of a register, go with it."""
     others = [read for read in reads if read.kind != "ratings"]
     if len(ledgers) > 1 or others:
         raise bad_figure(
@@ -321,8 +363,6 @@ def _of_ledger(ledgers: Sequence[Path], reads: Sequence[Import], asked: _Asked, 
                 vi="Đưa một tệp sổ, kèm kết quả xếp loại; hoặc chỉ đưa các danh sách.",
             ),
         )
-    tree = History.load(ledgers[0]).as_of(asked.on)
-    return _Register(tree, ratings_of(rated, tree, year=asked.year), kept=True)
 
 
 def _save(tree: Hierarchy, path: Path, lang: Lang) -> int:
@@ -363,11 +403,11 @@ def _targets(asked: _Asked, found: _Register) -> list[KeyFigure]:
         return []
     figures = []
     for target in asked.scheme:
-        if target.subjects is None or not target.includes(asked.year):
+        if target.subjects is None or not target.includes(found.year):
             continue
-        if not _of_year(found, asked.year, target.subjects):  # nothing of nobody is no figure
+        if not _of_year(found, found.year, target.subjects):  # nothing of nobody is no figure
             continue
-        tally = Tally.of(found.ratings, found.tree, subjects=target.subjects, level=target.level, year=asked.year)
+        tally = Tally.of(found.ratings, found.tree, subjects=target.subjects, level=target.level, year=found.year)
         figures.append(KeyFigure(target.name, compare(tally, target)))
     return figures
 
@@ -429,22 +469,22 @@ def _tell(
     tree = found.tree
     size, people, rated = (
         format_number(count, lang=lang)
-        for count in (len(tree), tree.headcount().total, sum(one.year == asked.year for one in found.ratings))
+        for count in (len(tree), tree.headcount().total, sum(one.year == found.year for one in found.ratings))
     )
     paragraph(
         Words(
             vi=f"{tree.root.name}, ngày {format_date(tree.as_of)}: {size} tổ chức"
-            f"{f', {people} đảng viên' if found.rolls else ''}; {rated} kết quả xếp loại năm {asked.year}.",
+            f"{f', {people} đảng viên' if found.rolls else ''}; {rated} kết quả xếp loại năm {found.year}.",
             en=f"{tree.root.name}, {format_date(tree.as_of, lang='en')}: {size} organizations"
-            f"{f', {people} members' if found.rolls else ''}; {rated} ratings of {asked.year}.",
+            f"{f', {people} members' if found.rolls else ''}; {rated} ratings of {found.year}.",
         ),
         lang=lang,
     )
     table(indicators_table(figures, title=_KEY.text(lang=lang), lang=lang), lang=lang)
-    for note in _notes(found, asked.year, lang):
+    for note in _notes(found, found.year, lang):
         told(note)
     if asked.scheme is not None:
-        _tell_targets(asked.scheme, targets, asked.year, lang)
+        _tell_targets(asked.scheme, targets, found.year, lang)
     if preview is not None:
         heading(1, Words(vi="Xem trước phương án", en="The plan, previewed"), lang=lang)
         draw(preview.show(lang=lang))

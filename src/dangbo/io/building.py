@@ -17,7 +17,7 @@ from dangbo.base.errors import HierarchyError, InvalidInputError
 from dangbo.base.findings import Code, Finding, Severity, finding
 from dangbo.base.records import instance_of, instances_of
 from dangbo.base.terms import Form, Level, MemberStatus
-from dangbo.base.text import PartialDate, fold, name_key, nfc, parse_date
+from dangbo.base.text import PartialDate, fold, is_bare, name_key, nfc, parse_date
 from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.hierarchy import Hierarchy
@@ -236,7 +236,7 @@ class _Building:
         for index, key in ((self._by_code, text), (self._by_name, name_key(text))):
             if key in index:
                 return index[key]
-        return self._by_fold.get(fold(text), []) if _is_bare(text) else []
+        return self._by_fold.get(fold(text), []) if is_bare(text) else []
 
     def _above(self, key: str) -> Iterator[str]:
         """The organizations above one, as far as they are known; no circle is walked twice."""
@@ -259,7 +259,7 @@ class _Building:
             for end, others in ((parts[-1], parts[:-1]), (parts[0], parts[1:])) if len(parts) > 1 else ():
                 for key in self._candidates(end):
                     above = {name for one in self._above(key) for name in self._names_of(one)}
-                    if all((fold(other) if _is_bare(other) else name_key(other)) in above for other in others):
+                    if all((fold(other) if is_bare(other) else name_key(other)) in above for other in others):
                         found[key] = None
             if found:
                 return [*found]
@@ -565,11 +565,6 @@ def _person_of(row: Mapping[str, Any]) -> tuple[tuple[str, object], ...] | None:
 
 
 _PLACED: Final = frozenset({"member", "no"})
-
-
-def _is_bare(text: str) -> bool:
-    """Whether a name is written without the marks of its letters: "Đông" and "Đồng" are two names, "dong" is both."""
-    return fold(text) == name_key(text)
 
 
 def _is_id(text: str) -> bool:

@@ -131,6 +131,9 @@ class Matches(Sequence[Match]):
             count[2] += len(some) - a
         self.counts = MappingProxyType({kind: Counted(*count) for kind, count in found.items()})
 
+    def __reduce__(self) -> tuple[Any, ...]:  # views, as the counts are one, are not pickled
+        return Matches, (self._lines, self._split, self.kinds, self._by, self._signs, self._differences)
+
     def __len__(self) -> int:
         return len(self._lines)
 

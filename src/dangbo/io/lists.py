@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, Protocol, TypeAlias, cast, runtime_check
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding
-from dangbo.base.text import is_missing, name_key, nfc, type_words
+from dangbo.base.text import fold, is_bare, is_missing, name_key, nfc, type_words
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.io.matching import Key
@@ -251,9 +251,11 @@ def cells_of(tree: Hierarchy | None) -> Callable[[Any], Any]:
     if tree is None:
         return lambda text: name_key(str(text))
     by_name: dict[str, list[str]] = {}
+    by_fold: dict[str, list[str]] = {}
     keys: dict[str, str] = {}
     for org in tree:
         by_name.setdefault(name_key(org.name), []).append(org.id)
+        by_fold.setdefault(fold(org.name), []).append(org.id)
         if org.code:
             keys[name_key(org.code)] = org.id
     keys |= {name_key(org.id): org.id for org in tree}
@@ -262,18 +264,21 @@ def cells_of(tree: Hierarchy | None) -> Callable[[Any], Any]:
     def cell(text: Any) -> Any:  # noqa: ANN401 - of a column of organizations
         if text not in found:
             key = name_key(str(text))
-            found[text] = keys.get(key) or _by_path(key, by_name, tree) or key
+            known = keys.get(key) or _by_path(key, by_name, tree, name_key)
+            if known is None and is_bare(key.replace("/", " ").replace(">", " ")):  # as a list without marks names it
+                known = _by_path(key, by_fold, tree, fold)
+            found[text] = known or key
         return found[text]
 
     return cell
 
 
-def _by_path(key: str, by_name: Mapping[str, Sequence[str]], tree: Hierarchy) -> str | None:
+def _by_path(text: str, names: Mapping[str, Sequence[str]], tree: Hierarchy, key: Callable[[str], str]) -> str | None:
     """The one organization that is called so, the names of superiors before its own told apart by "/" or ">"."""
-    *above, name = (part.strip() for part in key.replace(">", "/").split("/"))
-    called = by_name.get(key) or by_name.get(name, ())
-    fitting = [
-        one for one in called if len(called) == 1 or {*above} <= {name_key(org.name) for org in tree.ancestors(one)}
+    *above, name = (key(part.strip()) for part in text.replace(">", "/").split("/"))
+    whole = names.get(key(text), ())
+    fitting = whole or [
+        one for one in names.get(name, ()) if {*above} <= {key(org.name) for org in tree.ancestors(one)}
     ]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -13,6 +13,7 @@ file is lost: what nobody understood is kept. No text of an `Import` shows what 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
@@ -29,7 +30,7 @@ from dangbo.base.terms import (
     Term,
 )
 from dangbo.base.text import fold, nfc, type_words
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 from dangbo.evaluation import RatingRecord
 from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding
 from dangbo.io.headings import Kind, Taken, fields_of, headings_of, rated_subjects
@@ -338,6 +339,7 @@ class _Table:
         self.given: dict[str, Place] = {}
         self.own_words: dict[str, set[int]] = {}
         self.old_text: dict[int, LegacyEncoding] = {}
+        self.misread: set[tuple[int, str]] = set()
         self.mark = hashlib.sha256(f"{book.digest}/{self.grid.sheet}".encode()).hexdigest()[:6]
         cells = _Cells(self.grid, layout.data)
         for taken in layout.taken:
@@ -385,6 +387,7 @@ class _Table:
         self.problems.append(found)
         if at is not None and found.severity is Severity.BLOCK:
             self.bad.add(at)
+            self.misread.add((at, name))
 
     def tell_rows(self, code: Code, places: Sequence[int], name: str = "", **facts: Any) -> None:  # noqa: ANN401 - facts of a finding
         """Say the same of many rows once."""
@@ -629,11 +632,12 @@ class _Table:
 
     def records(self) -> Profiles | tuple[Any, ...]:
         """The records of the rows; those that cannot be made are told, and their rows are not taken."""
+        self.problems += self._beside_misread()
         while True:
             try:
                 return self._made()
             except InvalidInputError as error:
-                found = [*map(self.placed, error.findings)]
+                found = [self._headed(self.placed(one)) for one in error.findings]
             self.problems += found
             lines = {number: at for at, number in enumerate(self.numbers)}
             bad = {
@@ -644,6 +648,48 @@ class _Table:
             if not bad - self.bad:
                 return ()
             self.bad |= bad
+
+    def _beside_misread(self) -> list[Finding]:
+        """What else a record would refuse in rows with a cell that cannot be read, so that all of it is told at once.
+
+        Counts and days may be refused for the cell that cannot be read, with which they have to agree: they wait.
+        """
+        good, bad, told = self._good, self.bad, self.problems
+        if not bad:
+            return []
+        self._good, self.bad, self.problems = sorted(bad), {*range(len(self.numbers))} - bad, []
+        try:
+            self._made()
+        except InvalidInputError as error:
+            found = [*map(self.placed, error.findings)]
+        else:
+            found = []
+        finally:
+            self._good, self.bad, self.problems = good, bad, told
+        return [one for one in found if self._stands_alone(one)]
+
+    def _stands_alone(self, found: Finding) -> bool:
+        """Whether what is told of a cell is so whatever the other cells of its row hold."""
+        place = self.given.get(found.subject)
+        if found.code not in _ALONE or place is None or place.row is None:
+            return False
+        names = [name for name, (column, _) in self.at_field.items() if column == place.column]
+        at = bisect_left(self.numbers, place.row)
+        return bool(names) and all(
+            (at, name) not in self.misread
+            and name not in FREE_WORDS
+            and WANTED.get(name, Wanted.TEXT) not in {Wanted.DAY, Wanted.COUNT}
+            for name in names
+        )
+
+    def _headed(self, found: Finding) -> Finding:
+        """Of a missing column of ids also why the names that are there do not do."""
+        facts = dict(found.facts)
+        if found.code != "input/missing-column" or "name" not in self.at_field or facts.get("field") not in _OF_PEOPLE:
+            return found
+        hint = cast("Words", facts.get("hint", NO_WORDS))
+        both = Words(vi=f"{hint.vi}{_NO_ID.vi}", en=f"{hint.en}{_NO_ID.en}")
+        return replace(found, facts=(*{**facts, "hint": both}.items(),))
 
     def _sheet(self, noun: str, names: Mapping[str, str]) -> Sheet:
         """The rows that may still be taken, as the reader of rows has them: by its field and the one here."""
@@ -713,19 +759,34 @@ class _Table:
                 given["subjects"] = _subjects(given["subjects"])
             elif told is not None:
                 given["subjects"] = told
+            year = given.get("year")
+            short = isinstance(year, int) and year < _FIRST_YEAR
+            if short:
+                place = whole.place(at, "year")
+                problems.append(finding("input/bad-value", place.en, place=place, reason=_FOUR_DIGITS))
+                given["year"] = None  # the tier is not held against what there was in another century
             text = name if given.get("subjects") == "members" else organization
             if text is not None:
                 given.setdefault("subject", text)  # a name; `ratings_of` finds out whose
+            elif "subject" not in given:
+                own = "name" if given.get("subjects") == "members" else "organization"
+                place = whole.place(at, next((one for one in ("subject", own) if one in row), ""))
+                problems.append(finding("input/bad-value", place.en, place=place, reason=_BLANK))
+                given["subject"] = "-"  # that it is missing has been told; the rest of the row is looked at too
             try:
                 yield RatingRecord(**given)
             except InvalidInputError as error:
                 for found in error.findings:
                     tail = found.subject.rpartition(", ")[2].removeprefix("RatingRecord.")
+                    if short and tail == "year":  # it was told
+                        continue
                     reason = dict(found.facts).get("reason", _UNREADABLE)
                     if found.code == "input/missing-field":
                         reason = _BLANK
                     elif tail in row:  # it may repeat what stands in the cell
                         reason = _UNREADABLE
+                    else:  # a tier and the words for why there is none do not go together, or both are missing
+                        tail = "rating"
                     place = whole.place(at, tail if tail in row else "")
                     problems.append(finding("input/bad-value", place.en, place=place, reason=reason))
         if problems:
@@ -764,6 +825,15 @@ _RATED: Final[Mapping[str, frozenset[str]]] = {
     "rating": frozenset({"rating", "status"}),
 }
 """What a list of ratings has to say, and the fields that may say it."""
+_ALONE: Final[frozenset[Code]] = frozenset({"input/bad-value", "input/missing-field", "tree/blank-name"})
+"""What is told of one cell, and not of what it has to do with others."""
+_OF_PEOPLE: Final = frozenset({"holder", "member", "person"})
+"""Fields that say who somebody is by an id."""
+_NO_ID: Final = Words(
+    vi="; họ tên không thay được mã, vì có thể trùng", en="; a name does not tell two people of that name apart"
+)
+_FIRST_YEAR: Final = 1000
+_FOUR_DIGITS: Final = Words(vi="năm ghi bằng bốn chữ số", en="a year has four digits")
 _BLANK: Final = Words(vi="để trống", en="it is empty")
 _UNREADABLE: Final = Words(
     vi="không đọc được, hoặc không thuộc danh mục", en="it cannot be read, or is none of the list"

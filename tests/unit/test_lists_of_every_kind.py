@@ -1,0 +1,144 @@
+"""A flat list of each kind: its good rows become records, and of its bad ones every cell is told at once."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from typing import Any, Final, get_args
+
+import pytest
+
+import dangbo as db
+from dangbo.base.errors import TableError
+from dangbo.base.findings import Severity
+from dangbo.io.headings import Kind
+from dangbo.io.reading import read_table
+from dangbo.io.reconciling import reconcile
+from tests.workbooks import Page, workbook
+
+LISTS: Final[dict[Kind, tuple[str, str, str, tuple[str, ...]]]] = {
+    "organizations": (
+        "Mã;Tên tổ chức;Loại tổ chức;Cấp trên;Số đảng viên",
+        "db;Đảng bộ xã Mường;đảng bộ cơ sở;;",
+        "c1;;hội;db;nhiều",
+        ("B3", "C3", "E3"),
+    ),
+    "profiles": (
+        "Mã đảng viên;Họ và tên;Sinh ngày;Giới tính;Ngày chính thức;Ghi riêng",
+        "m1;Lò Thị Mẩy;7/1960;Nữ;3/2/1986;riêng",
+        "m2;;31/2/1960;x;5-6-85;riêng",
+        ("B3", "C3", "D3", "E3"),
+    ),
+    "groups": (
+        "Mã;Tên thôn, tổ dân phố;Loại địa bàn;Trưởng thôn là đảng viên",
+        "t1;Bản Nà;bản;có",
+        "t2;;khu;chưa rõ",
+        ("B3", "C3", "D3"),
+    ),
+    "seats": (
+        "Mã đảng viên;Chi bộ;Chức vụ Đảng;Cấp ủy;Từ ngày;Nguồn chức vụ",
+        "m1;c1;Bí thư;cấp ủy;1/2/2024;bầu",
+        ";c1;Trưởng;cấp ủy;31/2/2024;thi",
+        ("A3", "C3", "E3", "F3"),
+    ),
+    "ratings": (
+        "Tên chi bộ;Năm;Xếp loại",
+        "Chi bộ 1;2025;Hoàn thành tốt nhiệm vụ",
+        ";25;hay",
+        ("A3", "B3", "C3"),
+    ),
+    "meetings": (
+        "Chi bộ;Ngày họp;Triệu tập;Có mặt;Vắng có lý do;Vắng không lý do;Loại sinh hoạt;Số phút",
+        "c1;3/1/2025;20;18;2;0;thường kỳ;90",
+        ";31/2/2025;20;19;2;ít;hội hè;lâu",
+        ("A3", "B3", "F3", "G3", "H3"),
+    ),
+    "visits": ("Mã đảng viên;Chi bộ được dự;Ngày dự", "m1;c1;3/1/2025", "m1;;32/1/2025", ("B3", "C3")),
+    "life events": (
+        "Mã đảng viên;Sự kiện;Ngày;Chi bộ",
+        "m1;khai trừ;3/1/2025;c1",
+        ";đi chơi;31/2/2025;c1",
+        ("A3", "B3", "C3"),
+    ),
+    "prospects": (
+        "Mã quần chúng;Chi bộ;Bước;Ngày",
+        "q1;c1;quyết định kết nạp;3/1/2025",
+        ";c1;bay;33/1/2025",
+        ("A3", "C3", "D3"),
+    ),
+}
+"""Headings, a good row, a bad one, and the cells of it that are told."""
+
+
+def _rows(*lines: str) -> list[list[str | None]]:
+    return [[cell or None for cell in line.split(";")] for line in lines]
+
+
+@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("door", ["csv", "xlsx"])
+def test_good_rows_are_records_and_every_cell_of_a_bad_one_is_told_at_once(kind: Kind, door: str) -> None:
+    lines, cells = LISTS[kind][:3], LISTS[kind][3]
+
+    def data(*some: str) -> bytes:
+        return workbook(Page("DS", _rows(*some))) if door == "xlsx" else "\n".join(some).encode()
+
+    whole = read_table(data(*lines[:2]), kind)
+    assert (len(whole.records), len(whole.rows), whole.problems.select(severity=Severity.BLOCK)) == (1, 1, ())
+    with pytest.raises(TableError) as refused:
+        read_table(data(*lines), kind)
+    told = {dict(one.facts).get("cell") for one in refused.value.findings}
+    assert told == {*cells}
+
+    read = read_table(data(*lines), kind, on_problem="take-good-rows")
+    assert (len(read.records), read.refused) == (1, (3,))
+    assert read.records == whole.records or kind == "profiles"
+    for shown in (str(read), repr(read), *map(str, read.problems)):
+        assert [cell for cell in lines[2].split(";") if cell and len(cell) > 2 and cell in shown] == []
+
+
+def test_there_is_a_list_of_every_kind() -> None:
+    assert [*LISTS] == [*get_args(Kind)]
+
+
+def test_what_must_agree_with_a_cell_that_cannot_be_read_is_not_told_before_it_is_read() -> None:
+    head, _, _, _ = LISTS["meetings"]
+    read = read_table(f"{head}\nc1;3/1/2025;20;ít;2;0;thường kỳ;90".encode(), "meetings", on_problem="take-good-rows")
+    assert [dict(one.facts)["cell"] for one in read.problems] == ["D2"]
+
+
+def test_a_column_that_is_missing_is_told_as_lists_head_it() -> None:
+    with pytest.raises(TableError) as refused:
+        read_table("Họ và tên;Chi bộ;Chức vụ Đảng;Từ ngày\nLò A;c1;Bí thư;1/2/2024\n".encode(), "seats")
+    said = refused.value.text(lang="vi")
+    parts = ("'Mã đảng viên'", "họ tên không thay được mã", "'Nguồn chức vụ'")
+    assert [part for part in parts if part not in said] == []
+
+
+def test_what_comes_of_tables_is_copied_and_pickled_whole() -> None:
+    head, good, bad, _ = LISTS["profiles"]
+    read = read_table(f"{head}\n{good}\n{bad}".encode(), "profiles", on_problem="take-good-rows")
+    cells = read_table("\n".join(LISTS["organizations"][:2]).encode(), "organizations")
+    made: list[Any] = [
+        read,
+        reconcile(read, [{"name": "Lò Thị Mẩy", "born": "1961"}]),
+        db.build([cells], as_of="2026-01-01"),
+    ]
+    for one in made:
+        for again in (copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one))):  # noqa: S301 - its own bytes
+            assert repr(again) == repr(one)
+            assert str(again) == str(one)
+    again = pickle.loads(pickle.dumps(made[1]))  # noqa: S301 - as above
+    assert again.digest == made[1].digest
+    assert [*again] == [*made[1]]
+    assert again.counts == made[1].counts
+
+
+def test_a_cell_is_found_as_a_list_without_marks_names_it_and_never_below_another_superior() -> None:
+    rows = "\n".join((LISTS["organizations"][0], LISTS["organizations"][1], "c1;Chi bộ Đồng 1;chi bộ trực thuộc;db;"))
+    tree = db.build([read_table(rows.encode(), "organizations")], as_of="2026-01-01").hierarchy
+    here = {"personal_id": "014161000123", "organization": "c1"}
+    same = ("Chi bộ Đồng 1", "CHI BO DONG 1", "Đảng bộ xã Mường / Chi bộ Đồng 1", "dang bo xa muong/chi bo dong 1")
+    other = ("Chi bộ Động 1", "Đảng bộ xã Khác / Chi bộ Đồng 1", "chi bo dong 2")
+    for name in (*same, *other):
+        (match,) = reconcile([here], [{**here, "organization": name}], hierarchy=tree)
+        assert (name, match.kind.value) == (name, "equal" if name in same else "other-cell")
