@@ -320,7 +320,7 @@ def table_html(table: Table, shown: Sequence[int], below: Sequence[str]) -> str:
         out.append(f"<caption>{escape(table.title)}</caption>")
     heads = (f'<th scope="col"{side}>{escape(c.title)}</th>' for c, side in zip(table.columns, sides, strict=True))
     out.append(f"<thead><tr>{''.join(heads)}</tr></thead><tbody>")
-    narrow = all(width(table.rows[position][0].strip()) <= _NARROW for position in shown)
+    narrow = not sides[0] and all(width(table.rows[position][0].strip()) <= _NARROW for position in shown)
     for position in shown:
         name, *cells = table.rows[position]
         total = ' class="dangbo-total"' if position in table.totals else ""
