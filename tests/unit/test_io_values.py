@@ -271,6 +271,17 @@ def test_a_name_that_lost_letters_is_none_and_a_text_that_did_is_told(name: str)
     assert one("Nguyễn Văn A (?)", Wanted.NAME) == ("Nguyễn Văn A (?)", None)
 
 
+def test_the_zero_of_a_blank_cell_is_no_name_and_told_elsewhere() -> None:
+    for zero in (0, 0.0, "0"):
+        assert one(zero, Wanted.NAME) == (None, ("wrong-kind", None, False))
+        for wanted in (Wanted.TEXT, Wanted.LABEL, Wanted.ID):
+            assert one(zero, wanted) == ("0", ("odd-text", None, True))
+    assert one(3, Wanted.NAME) == one("3", Wanted.NAME) == ("3", ("odd-text", None, True))
+    assert one("Tổ 3", Wanted.NAME) == ("Tổ 3", None)
+    assert one(10, Wanted.TEXT) == one("10", Wanted.TEXT) == ("10", None)
+    assert one(0, Wanted.COUNT) == (0, None)
+
+
 def test_schooling_that_became_a_day_is_told() -> None:
     assert one(dt.datetime.combine(dt.date(2025, 12, 10), dt.time()), Wanted.LABEL) == (
         None,

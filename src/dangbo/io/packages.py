@@ -743,7 +743,7 @@ class _OdsCells(_OdsStyles):
         self.known: dict[str, tuple[str, str]] = {}
         self.from_1904 = False
         self.text: list[str] = []
-        self.broken = False
+        self.hears = self.broken = False
         self.beside = 0
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
@@ -755,7 +755,8 @@ class _OdsCells(_OdsStyles):
             self.beside += 1
         elif name == "p":
             self.last_column = max(self.last_column, self.column - 1)
-            self._add("\n" if self.text else "")
+            if self.hears:
+                self._add("\n" if self.text else "")
         elif name in _BREAKS:
             self.broken = self.broken or (name != "s" and not self.beside)
             self._add(_BREAKS[name] * _repeats(_plain(attributes).get("c"), _LAST_COLUMN))
@@ -796,7 +797,9 @@ class _OdsCells(_OdsStyles):
         self.column += _repeats(plain.get("number-columns-repeated"), _LAST_COLUMN)
         if "value-type" in plain or "formula" in plain:
             self.last_column = self.column - 1
-        error = any(key.endswith("value-type") and value == "error" for key, value in attributes.items())
+        error = "error" in attributes.values() and any(
+            key.endswith("value-type") and value == "error" for key, value in attributes.items()
+        )
         if error or ("formula" in plain and "value-type" not in plain):
             self._note("unread", first, Unread.ERROR if error else Unread.FORMULA)
         elif (kind := plain.get("value-type")) is not None:
@@ -809,7 +812,8 @@ class _OdsCells(_OdsStyles):
                 hours, minutes, seconds = map(int, long.groups())
                 if hours >= _HOURS:
                     self._note("durations", first, dt.timedelta(hours=hours, minutes=minutes, seconds=seconds))
-        down, across = (_repeats(plain.get(f"number-{way}-spanned"), _LAST_ROW) for way in ("rows", "columns"))
+        down = _repeats(plain.get("number-rows-spanned"), _LAST_ROW)
+        across = _repeats(plain.get("number-columns-spanned"), _LAST_ROW)
         if self.tables and (down > 1 or across > 1):
             self.tables[-1].merged.append(Span(self.row, first, self.row + down - 1, first + across - 1))
 
@@ -874,6 +878,7 @@ def marked_in_ods(content: bytes, styles: bytes = b"") -> tuple[list[Marked], bo
     if (
         b":tab/>" in content or b":line-break/>" in content
     ):  # few documents have any, and the text of the others is left
+        cells.hears = True
         cells.parser.CharacterDataHandler = cells.heard
     cells.read(content)
     return cells.tables, cells.from_1904

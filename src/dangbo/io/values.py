@@ -376,26 +376,46 @@ _EXACT: Final = 2**53
 
 def _text(raw: Raw, cell: _Cell) -> object:
     if isinstance(raw, str):
-        return raw
+        return _no_zero(raw)
     if isinstance(raw, dt.date):  # "10/12" of schooling becomes the tenth of December
         return _Told("table/day-for-text", f"{raw.day}/{raw.month}")
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return _wrong_kind(raw)
     whole = _whole(raw)
     if whole is not None:
-        return _without_zeros(str(whole), cell) or str(whole)
+        return _without_zeros(str(whole), cell) or _no_zero(str(whole))
     return _wrong_kind(raw) if not math.isfinite(raw) else str(Decimal(repr(raw))).replace(".", ",")
+
+
+def _no_zero(text: str) -> object:
+    """Text, told where it is the zero a formula gives that points to a blank cell."""
+    return _Told("table/odd-text", value=text, facts={"reason": _ZERO}) if text == "0" else text
+
+
+def _name(raw: Raw, cell: _Cell) -> object:
+    """A name, which has letters: what has none is told, and the zero of a blank cell is no name at all."""
+    found = _text(raw, cell)
+    text = found.value if type(found) is _Told else found
+    if not isinstance(text, str) or any(map(str.isalpha, text)):
+        return found
+    return _wrong_kind(0) if text == "0" else _Told("table/odd-text", value=text, facts={"reason": _NO_LETTERS})
+
+
+_ZERO: Final = Words(
+    vi="chỉ là số 0, như khi công thức trỏ đến ô trống", en="it is a bare 0, as a formula gives for a blank cell"
+)
+_NO_LETTERS: Final = Words(vi="tên không có chữ cái nào", en="the name has no letters")
 
 
 def _id(raw: Raw, cell: _Cell) -> object:
     if isinstance(raw, str):
-        return _spoilt(raw) or raw
+        return _spoilt(raw) or _no_zero(raw)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return _wrong_kind(raw)
     whole = _whole(raw)
     if whole is None:
         return _wrong_kind(raw)
-    return _without_zeros(str(whole), cell) or str(whole)
+    return _without_zeros(str(whole), cell) or _no_zero(str(whole))
 
 
 _DECIMAL: Final = re.compile(r"([0-9]+)[.,]0+")
@@ -724,7 +744,7 @@ def _doubt_order(column: Sequence[Raw], values: list[object], told: list[Misread
 
 _READERS: Final[Mapping[Wanted, _Reader]] = {
     Wanted.TEXT: _text,
-    Wanted.NAME: _text,
+    Wanted.NAME: _name,
     Wanted.LABEL: _text,
     Wanted.ID: _id,
     Wanted.NUMBER: _number,
@@ -736,8 +756,9 @@ _READERS: Final[Mapping[Wanted, _Reader]] = {
 _LETTER: Final = "0-9A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9"
 _PLAIN_TEXT: Final = rf"[{_LETTER}][{_LETTER},./():\-]*(?: [{_LETTER},./():\-]+)*"
 _PLAIN_OF: Final[Mapping[Wanted, re.Pattern[str]]] = {
-    **dict.fromkeys((Wanted.TEXT, Wanted.NAME, Wanted.LABEL), re.compile(_PLAIN_TEXT)),
-    Wanted.ID: re.compile(rf"(?![0-9]+[.,eE]){_PLAIN_TEXT}"),
+    **dict.fromkeys((Wanted.TEXT, Wanted.LABEL), re.compile(rf"(?!0\Z){_PLAIN_TEXT}")),
+    Wanted.NAME: re.compile(rf"(?![0-9 ,./():\-]+\Z){_PLAIN_TEXT}"),
+    Wanted.ID: re.compile(rf"(?!0\Z)(?![0-9]+[.,eE]){_PLAIN_TEXT}"),
 }
 """Texts that are read as they are, as most cells of a file: whoever looks at them finds nothing."""
 
