@@ -628,6 +628,11 @@ def test_a_cell_is_its_words_and_keeps_the_value_beside_them() -> None:
     assert "27 960" in str(table.show())
 
 
+def test_a_table_names_its_title_and_its_size_and_none_of_its_cells() -> None:
+    table = Table("Danh sách", [Column("Họ và tên"), Column("Năm sinh")], [["Nguyễn Văn An", "1970"]], notes=["Lê B"])
+    assert repr(table) == str(table) == "Table('Danh sách', 1 x 2)"
+
+
 def test_a_table_shows_itself() -> None:
     table = Table("Bảng", [Column("Loại")], [[f"hàng {n}"] for n in range(60)])
     assert str(table.show()) == str(draw_table(table))

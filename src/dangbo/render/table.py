@@ -103,7 +103,7 @@ def share_cell(share: Share | Ratio | Growth | Points, *, decimals: int = 1, lan
     return Cell(share, share.text(decimals=decimals, lang=lang))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """A table ready to be drawn; sequences are kept as tuples.
 
@@ -143,6 +143,10 @@ class Table:
                 raise ValueError(
                     f"totals of table {quoted(self.title)} name row {position} of {len(self.rows)}, from 0"
                 )
+
+    def __repr__(self) -> str:
+        """Title and size: cells may hold names, and a log is no place for them."""
+        return f"Table({self.title!r}, {len(self.rows)} x {len(self.columns)})"
 
     @property
     def values(self) -> tuple[tuple[object, ...], ...]:
