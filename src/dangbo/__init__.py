@@ -58,7 +58,7 @@ _ROOMS = {
     "io.templates": "write_templates",
     "io.writing": "write_csv write_xlsx",
     "io.writing_back": "WrittenBack",
-    "io.problem_books": "CellChange Corrections",
+    "io.corrected_books": "CellChange Corrections",
     "io.matching": "MatchSign",
     "io.comparing": "Match MatchClass",
     "io.reconciling": "Reconciliation reconcile",

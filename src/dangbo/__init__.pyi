@@ -128,6 +128,8 @@ from dangbo.io.building import build as build
 from dangbo.io.building import ratings_of as ratings_of
 from dangbo.io.comparing import Match as Match
 from dangbo.io.comparing import MatchClass as MatchClass
+from dangbo.io.corrected_books import CellChange as CellChange
+from dangbo.io.corrected_books import Corrections as Corrections
 from dangbo.io.filled_forms import FilledForm as FilledForm
 from dangbo.io.filled_forms import FormColumn as FormColumn
 from dangbo.io.filled_forms import FormComparison as FormComparison
@@ -138,8 +140,6 @@ from dangbo.io.imports import Import as Import
 from dangbo.io.imports import Kept as Kept
 from dangbo.io.imports import KeptColumn as KeptColumn
 from dangbo.io.matching import MatchSign as MatchSign
-from dangbo.io.problem_books import CellChange as CellChange
-from dangbo.io.problem_books import Corrections as Corrections
 from dangbo.io.reading import read_table as read_table
 from dangbo.io.reconciling import Reconciliation as Reconciliation
 from dangbo.io.reconciling import reconcile as reconcile

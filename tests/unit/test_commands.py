@@ -13,7 +13,7 @@ from dangbo.__main__ import _KINDS, main
 from dangbo.base.findings import Lang
 from dangbo.io.headings import Kind
 from dangbo.io.sources import open_workbook
-from dangbo.io.writing import new_workbook
+from dangbo.io.workbooks import new_workbook
 from tests.workbooks import Page, national_list, people, statistics_form, workbook
 
 ORGANIZATIONS = """\

@@ -36,12 +36,13 @@ from dangbo.change.outcome import line_across
 from dangbo.change.play import Beyond, people_words
 from dangbo.evaluation import Tally
 from dangbo.io.choice_books import write_choices
+from dangbo.io.corrected_books import Corrections
 from dangbo.io.filled_forms import FormComparison, FormDifference, read_form
 from dangbo.io.grids import Grid, Place, Workbook, cell_finding
 from dangbo.io.layouts import Layout
-from dangbo.io.problem_books import Corrections, problem_book, problem_table
+from dangbo.io.problem_books import problem_book, problem_table, shown_cell
 from dangbo.io.reconciliation_tables import reconciliation_table
-from dangbo.io.writing import Book, shortened
+from dangbo.io.workbooks import Book, shortened
 from dangbo.io.writing_back import WrittenBack
 from dangbo.ledger.lineage import Border
 from dangbo.life.activity import activity_of
@@ -326,7 +327,7 @@ def _functions() -> dict[str, Callable[[Any], object]]:
     ratings = datasets.thai_nguyen_ratings()
     flow, table = Flow("A", [], [], []), Table("A", [Heading("A")], [["a"]])
     return {
-        "io.writing.shortened": lambda lang: shortened("a", lang=lang),
+        "io.workbooks.shortened": lambda lang: shortened("a", lang=lang),
         "io.templates.write_templates": _templates,
         "io.writing.write_xlsx": _written,
         "io.choice_books.write_choices": _choices_written,
@@ -380,6 +381,7 @@ def _functions() -> dict[str, Callable[[Any], object]]:
             lang=lang,
         ),
         "io.problem_books.problem_book": lambda lang: problem_book(read_of(sheet(), [bad_cell(2, 2)]), lang=lang),
+        "io.problem_books.shown_cell": lambda lang: shown_cell(_DAY, lang=lang),
         "io.problem_books.problem_table": lambda lang: problem_table(read_of(sheet(), [bad_cell(2, 2)]), lang=lang),
         "report.tables.card_wall": lambda lang: report.card_wall(city, records=ratings, year=2022, lang=lang),
         "report.tables.division_table": lambda lang: report.division_table(_things()["Preview"], lang=lang),

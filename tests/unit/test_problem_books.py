@@ -13,10 +13,11 @@ import pytest
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, Lang
+from dangbo.io.corrected_books import Corrections, corrections
 from dangbo.io.grids import Grid, Place, Raw, Span, Unread, Workbook, cell_finding
 from dangbo.io.headings import Taken
 from dangbo.io.layouts import Layout
-from dangbo.io.problem_books import Corrections, corrections, in_book, problem_book, problem_table
+from dangbo.io.problem_books import in_book, problem_book, problem_table
 from dangbo.io.sources import open_workbook
 from dangbo.render.findings import Findings
 

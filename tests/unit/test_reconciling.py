@@ -21,7 +21,7 @@ from dangbo.io.comparing import Difference, MatchClass
 from dangbo.io.matching import MatchSign
 from dangbo.io.reading import read_table
 from dangbo.io.sources import open_workbook
-from dangbo.io.writing import new_workbook
+from dangbo.io.workbooks import new_workbook
 
 Row = dict[str, Any]
 

@@ -17,7 +17,7 @@ import dangbo
 from dangbo import Points, Profiles, datasets, write_csv, write_xlsx
 from dangbo.base.figures import Growth, Ratio, Share
 from dangbo.base.text import format_date
-from dangbo.io.writing import meant
+from dangbo.io.written_cells import meant
 from dangbo.render import Table
 from dangbo.report import tables as report
 from tests.unit.test_languages import _ABSTRACT, NAMES, _call

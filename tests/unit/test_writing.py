@@ -17,7 +17,9 @@ from python_calamine import CalamineWorkbook
 
 from dangbo import InvalidInputError, MissingExtraError, Points, Share, write_csv, write_xlsx
 from dangbo.base.text import format_date, format_number
-from dangbo.io.writing import MOST_CHARACTERS, MOST_COLUMNS, in_place_of, new_workbook, sheet_name, shortened
+from dangbo.io.grids import MOST_CHARACTERS, MOST_COLUMNS
+from dangbo.io.whole_files import in_place_of
+from dangbo.io.workbooks import new_workbook, sheet_name, shortened
 from dangbo.render.table import Cell, Column, Table
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from dangbo.commands.reading import (
 from dangbo.commands.terminal import paragraph, trouble
 from dangbo.io.headings import Kind
 from dangbo.io.templates import write_templates
-from dangbo.io.writing import workbook_path
+from dangbo.io.whole_files import workbook_path
 
 
 def write_template_files(folder: Path, *, lang: Lang) -> int:

@@ -13,12 +13,12 @@ from dangbo.base.reading import bad_figure
 from dangbo.base.text import fold, nfc
 from dangbo.base.words import Words
 from dangbo.commands.terminal import paragraph, progress_of, told, written
+from dangbo.io.corrected_books import table_in
 from dangbo.io.filled_forms import is_form, read_form, reckons
 from dangbo.io.grids import Grid, Place, Workbook, cell_finding
 from dangbo.io.headings import Kind
 from dangbo.io.imports import Import
 from dangbo.io.layouts import kind_of, layout_of
-from dangbo.io.problem_books import table_in
 from dangbo.io.reading import read_table
 from dangbo.io.sources import open_workbook
 

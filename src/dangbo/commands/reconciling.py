@@ -23,13 +23,13 @@ from dangbo.commands.reading import (
 )
 from dangbo.commands.terminal import draw, paragraph, progress_of, table, trouble, written
 from dangbo.io.comparing import MatchClass
+from dangbo.io.corrected_books import table_in
 from dangbo.io.grids import Workbook
 from dangbo.io.imports import Import
-from dangbo.io.problem_books import table_in
 from dangbo.io.reading import read_table
 from dangbo.io.reconciling import Reconciliation, reconcile
 from dangbo.io.sources import open_workbook
-from dangbo.io.writing import workbook_path
+from dangbo.io.whole_files import workbook_path
 
 if TYPE_CHECKING:
     from dangbo.life.profiles import Profiles

@@ -40,7 +40,8 @@ from dangbo.history import History
 from dangbo.io.building import build, ratings_of
 from dangbo.io.grids import Place
 from dangbo.io.imports import Import
-from dangbo.io.writing import in_place_of, write_xlsx
+from dangbo.io.whole_files import in_place_of
+from dangbo.io.writing import write_xlsx
 from dangbo.rating.comparison import compare
 from dangbo.rating.schemes import Scheme
 from dangbo.render import Table

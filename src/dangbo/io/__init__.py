@@ -9,9 +9,10 @@ reading, imports      read_table -> Import: rows, records, problems
 row_checks            what the rows say of each other
 building              several tables made one tree
 filled_forms          a form of the statistics that somebody filled in
-problem_books         the workbook of problems, and it corrected
+problem_books         the workbook of problems; corrected_books, what was corrected in it
 templates             empty workbooks to be filled in
 writing               tables as workbooks and CSV
+workbooks             a workbook cell by cell; written_cells, what a cell becomes; whole_files, all or nothing
 writing_back          a list that was read, written again
 reconciling           two lists of the same people compared
 lists, matching       a list in columns; whose lines belong together

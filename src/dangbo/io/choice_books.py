@@ -21,7 +21,7 @@ from dangbo.io.choosing import NO_CHOICE, Choice, Chosen, Offer, choice_of, offe
 from dangbo.io.comparing import MatchClass
 from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding
 from dangbo.io.sources import open_workbook
-from dangbo.io.writing import new_workbook, shortened
+from dangbo.io.workbooks import LINE, for_print, new_workbook, shortened
 from dangbo.render.drawing import width
 from dangbo.tree.structure import refuse
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from dangbo.io.reconciling import Reconciliation
-    from dangbo.io.writing import Book
+    from dangbo.io.workbooks import Book
 
 __all__: list[str] = []
 
@@ -94,11 +94,12 @@ def write_choices(found: Reconciliation, path: str | PathLike[str], *, people: P
         ]
         for column, chars in enumerate(wide, start=_AT):
             sheet.set_column(column, column, chars)
-        sheet.set_row(0, 2 * _LINE)
+        sheet.set_row(0, 2 * LINE)
         for at, row in enumerate(rows, start=1):
-            sheet.set_row(at, _LINE * max(map(_lines, row.cells, wide[1:])))
+            sheet.set_row(at, LINE * max(map(_lines, row.cells, wide[1:])))
         sheet.autofilter(0, _AT, len(rows), len(heads) - 1)
-        _for_print(sheet)
+        sheet.repeat_rows(0)
+        for_print(sheet)
         book.table(found.table(by="class", lang=lang), lang=lang)
         _write_state(book, found, people, lang)
 
@@ -115,8 +116,6 @@ def _lines(text: str, wide: float) -> int:
     return sum(max(1, -(-width(line) // int(wide - 1))) for line in text.split("\n"))
 
 
-_LINE: Final = 15
-"""The height of a line, in points."""
 _WIDEST: Final = 44
 _HEAD_WIDE: Final = 9
 """Headings break behind words, and the buttons of a filter need room."""
@@ -141,14 +140,6 @@ _TAKES_NONE: Final = Words(
 )
 
 
-def _for_print(sheet: Worksheet) -> None:
-    sheet.repeat_rows(0)
-    sheet.set_paper(_A4)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-
-
-_A4: Final = 9
 _HEAD: Final[Mapping[str, object]] = {
     "bold": True,
     "text_wrap": True,

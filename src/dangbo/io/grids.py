@@ -24,6 +24,9 @@ from dangbo.base.findings import Code, Fact, Finding, Severity, finding
 from dangbo.base.words import Words
 
 __all__ = [
+    "MOST_CHARACTERS",
+    "MOST_COLUMNS",
+    "MOST_ROWS",
     "Format",
     "Grid",
     "Place",
@@ -42,6 +45,13 @@ Raw: TypeAlias = str | int | float | bool | dt.date | dt.datetime | dt.time | dt
 
 Format: TypeAlias = Literal["xlsx", "xls", "xlsb", "ods", "csv"]
 """How a file is written: by what is in it, not by its name."""
+
+MOST_ROWS: Final = 1_048_576
+"""How many rows a sheet of a workbook has."""
+MOST_COLUMNS: Final = 16_384
+"""How many columns a sheet of a workbook has."""
+MOST_CHARACTERS: Final = 32_767
+"""How many characters a cell of a workbook holds, as Excel counts them."""
 
 
 class Span(NamedTuple):

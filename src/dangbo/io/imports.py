@@ -18,12 +18,13 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.text import format_number
 from dangbo.base.words import Words, known_language
+from dangbo.io.corrected_books import Corrections, corrections
 from dangbo.io.grids import Grid, Place, Raw, Workbook
 from dangbo.io.headings import Kind, Taken
 from dangbo.io.layouts import Layout, RowKind
-from dangbo.io.problem_books import Corrections, Values, corrections, problem_book, problem_table
+from dangbo.io.problem_books import Values, problem_book, problem_table
 from dangbo.io.sources import open_workbook
-from dangbo.io.writing import in_place_of, workbook_path
+from dangbo.io.whole_files import in_place_of, workbook_path
 from dangbo.io.writing_back import OnLoss, WrittenBack, write_back
 from dangbo.life.profiles import Profiles
 from dangbo.render.findings import Findings

@@ -26,7 +26,7 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from dangbo.io.grids import Span, Unread, column_name
+from dangbo.io.grids import MOST_COLUMNS, MOST_ROWS, Span, Unread, column_name
 
 __all__ = [
     "CellPart",
@@ -55,8 +55,6 @@ MOST_CELLS: Final = 12_000_000
 
 _PIECE: Final = 1024 * 1024
 _READ_PARTS: Final = (".xml", ".rels", ".bin")
-_LAST_ROW: Final = 1_048_576
-_LAST_COLUMN: Final = 16_384
 
 
 class DamagedError(Exception):
@@ -379,7 +377,7 @@ def _cell_at(reference: str) -> tuple[int, int]:
         DamagedError: no cell of a sheet is called so.
     """
     found = _REFERENCE.fullmatch(reference)
-    if found is None or int(found[2]) > _LAST_ROW or column_number(found[1]) >= _LAST_COLUMN:
+    if found is None or int(found[2]) > MOST_ROWS or column_number(found[1]) >= MOST_COLUMNS:
         raise DamagedError
     return int(found[2]) - 1, column_number(found[1])
 
@@ -451,7 +449,7 @@ def _mark_columns(marked: Marked, first: str, last: str, hidden: str | None) -> 
 
 
 def _row_number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 8 and 1 <= int(text) <= _LAST_ROW):  # noqa: PLR2004 - seven digits
+    if not (text.isascii() and text.isdecimal() and len(text) < 8 and 1 <= int(text) <= MOST_ROWS):  # noqa: PLR2004 - seven digits
         raise DamagedError
     return int(text) - 1
 
@@ -551,7 +549,7 @@ def _searched(sheet: bytes, styles: Styles, epoch: int) -> Marked | None:
     if marked.area > MOST_CELLS:
         marked.right = max((column_number(one.decode()) for one in _all_of(sheet, _LETTERS_FILLED)[1]), default=-1)
         marked.bottom = max(map(int, _all_of(sheet, _ROWS_FILLED)[1]), default=0) - 1
-    if marked.right >= _LAST_COLUMN or marked.bottom >= _LAST_ROW:
+    if marked.right >= MOST_COLUMNS or marked.bottom >= MOST_ROWS:
         raise DamagedError
     for found in _odd_cells(sheet, styles):
         mark(marked, styles, epoch, found)
@@ -587,7 +585,7 @@ def _corner(sheet: bytes) -> tuple[int, int] | None:
     """
     last = _ROWS.match(sheet, sheet.rfind(b'<c r="'))
     letters = set(_LETTERS.findall(sheet, 0, _FIRST))
-    if last is None or not letters or not 0 < int(last[1]) <= _LAST_ROW:
+    if last is None or not letters or not 0 < int(last[1]) <= MOST_ROWS:
         return None
     bottom, right = int(last[1]), max(column_number(one.decode()) for one in letters)
     other = rb'<c (?!r="(?:' + _letters_to(right) + rb")(?:" + _numbers_to(bottom) + rb")" + _REST_OF_TAG + rb")"
@@ -759,11 +757,11 @@ class _OdsCells(_OdsStyles):
                 self._add("\n" if self.text else "")
         elif name in _BREAKS:
             self.broken = self.broken or (name != "s" and not self.beside)
-            self._add(_BREAKS[name] * _repeats(_plain(attributes).get("c"), _LAST_COLUMN))
+            self._add(_BREAKS[name] * _repeats(_plain(attributes).get("c"), MOST_COLUMNS))
         elif name == "table-row":
             plain = _plain(attributes)
             self.column, self.last_column, self.found = 0, -1, []
-            self.rows = _repeats(plain.get("number-rows-repeated"), _LAST_ROW)
+            self.rows = _repeats(plain.get("number-rows-repeated"), MOST_ROWS)
             self.row_style = plain.get("default-cell-style-name", "")
             if plain.get("visibility") in _UNSEEN and self.tables:
                 self.tables[-1].hidden_rows.append((self.row, self.row + self.rows - 1))
@@ -778,9 +776,9 @@ class _OdsCells(_OdsStyles):
             super().opened(name, attributes)
 
     def _column(self, plain: dict[str, str]) -> None:
-        first, count = len(self.columns), _repeats(plain.get("number-columns-repeated"), _LAST_COLUMN)
+        first, count = len(self.columns), _repeats(plain.get("number-columns-repeated"), MOST_COLUMNS)
         style = plain.get("default-cell-style-name", "")
-        self.columns += [style] * min(count, _LAST_COLUMN - first)
+        self.columns += [style] * min(count, MOST_COLUMNS - first)
         if plain.get("visibility") in _UNSEEN and self.tables:
             self.tables[-1].hidden_columns.append((first, first + count - 1))
 
@@ -794,7 +792,7 @@ class _OdsCells(_OdsStyles):
 
     def _cell(self, attributes: dict[str, str], plain: dict[str, str]) -> None:
         first = self.column
-        self.column += _repeats(plain.get("number-columns-repeated"), _LAST_COLUMN)
+        self.column += _repeats(plain.get("number-columns-repeated"), MOST_COLUMNS)
         if "value-type" in plain or "formula" in plain:
             self.last_column = self.column - 1
         error = "error" in attributes.values() and any(
@@ -812,8 +810,8 @@ class _OdsCells(_OdsStyles):
                 hours, minutes, seconds = map(int, long.groups())
                 if hours >= _HOURS:
                     self._note("durations", first, dt.timedelta(hours=hours, minutes=minutes, seconds=seconds))
-        down = _repeats(plain.get("number-rows-spanned"), _LAST_ROW)
-        across = _repeats(plain.get("number-columns-spanned"), _LAST_ROW)
+        down = _repeats(plain.get("number-rows-spanned"), MOST_ROWS)
+        across = _repeats(plain.get("number-columns-spanned"), MOST_ROWS)
         if self.tables and (down > 1 or across > 1):
             self.tables[-1].merged.append(Span(self.row, first, self.row + down - 1, first + across - 1))
 
@@ -827,7 +825,7 @@ class _OdsCells(_OdsStyles):
 
     def _note(self, what: str, first: int, value: object) -> None:
         """Note something of the cell, and of those it stands for."""
-        self.found += [(what, column, value) for column in range(first, min(self.column, _LAST_COLUMN))]
+        self.found += [(what, column, value) for column in range(first, min(self.column, MOST_COLUMNS))]
 
     def closed(self, name: str) -> None:
         super().closed(name)

@@ -1,14 +1,12 @@
-"""The workbook of problems: a table as it was read, what is wrong with it cell by cell, and the way back.
+"""The workbook of problems: a table as it was read, and what is wrong with it cell by cell.
 
 ```
 read.table(values="hidden" | "shown")       what is wrong, a row for each place
 read.to_xlsx(path)                          first sheet: sums      second: each problem      third: the table itself
-read.corrections(path) -> Corrections       .cells, .added, .removed: what was changed in it      .read: read anew
 ```
 
 The third sheet holds every cell where it stands in the file, so that AB17 is AB17 in both. Beside the last column,
-hidden, stands the number of each row in the file: rows can be sorted, added and taken out, and each is still known. A
-cell nobody changed is read back as it lies in the file, not as the workbook shows it.
+hidden, stands the number of each row in the file, by which `corrected_books` knows the rows again.
 
 Such a workbook holds what people wrote about people: it is written where the user says, and nowhere else.
 """
@@ -17,27 +15,40 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeGuard, TypeVar
+from io import BytesIO
+from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias, TypeGuard
 
-from dangbo.base.errors import InvalidInputError, MissingExtraError, shown
+from dangbo.base.errors import InvalidInputError, shown
 from dangbo.base.findings import Finding, Lang, Severity
 from dangbo.base.reading import read_choice
 from dangbo.base.text import format_date, group_digits
 from dangbo.base.words import NO_WORDS, Words, known_language
-from dangbo.io.grids import Grid, Place, Raw, Span, Unread, Workbook, apart, cell_finding, column_name
+from dangbo.io.grids import (
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Grid,
+    Place,
+    Raw,
+    Workbook,
+    apart,
+    cell_finding,
+    column_name,
+)
 from dangbo.io.layouts import Layout
+from dangbo.io.workbooks import LINE, PAGE_OF_PAGES, for_print, workbook_into
+from dangbo.io.written_cells import FIRST_DAY
 from dangbo.render.findings import SEVERITY_WORDS, Findings
 from dangbo.render.table import Cell, Column, Table
 
-__all__ = ["CellChange", "Corrections", "ReadTable", "Values"]
+__all__ = ["ReadTable", "Values"]
 
 Values: TypeAlias = Literal["hidden", "shown"]
 """Whether a table of problems repeats what the cells hold; they hold what is known of people."""
 
-_VALUES: Final[Mapping[Values, Words]] = {
+VALUES: Final[Mapping[Values, Words]] = {
     "hidden": Words(vi="không hiện nội dung ô", en="places only"),
     "shown": Words(vi="hiện nội dung ô", en="with what the cells hold"),
 }
@@ -160,7 +171,7 @@ def problem_table(read: ReadTable, *, values: Values = "hidden", lang: Lang = "v
         InvalidInputError: another word for `values`.
         TermError: another language than "vi" and "en".
     """
-    values = read_choice(values, _VALUES, "values")
+    values = read_choice(values, VALUES, "values")
     heads = [head.text(lang=lang) for head in (*_HEADS, *(_HEADS_SHOWN if values == "shown" else ()))]
     rows: list[tuple[str, ...]] = []
     for spot in _spots(read):
@@ -183,7 +194,7 @@ def problem_table(read: ReadTable, *, values: Values = "hidden", lang: Lang = "v
 def _values(read: ReadTable, spot: _Spot, lang: Lang) -> tuple[str, str]:
     raw = _raw(read.layout.grid, spot.row, spot.column)
     proposal = _proposal(read, spot)
-    return _cell_of(raw, lang), proposal
+    return shown_cell(raw, lang=lang), proposal
 
 
 def _proposal(read: ReadTable, spot: _Spot) -> str:
@@ -192,7 +203,7 @@ def _proposal(read: ReadTable, spot: _Spot) -> str:
     return read.proposals.get((spot.row, spot.column)) or ""
 
 
-def _cell_of(raw: Raw, lang: Lang) -> str:
+def shown_cell(raw: Raw, *, lang: Lang) -> str:
     """A cell as a table shows it, with its value."""
     match raw:
         case None:
@@ -230,29 +241,19 @@ def _words_of(found: Finding, part: Literal["message", "remedy"]) -> Words:
 _SUMMARY: Final = Words(vi="Tổng hợp", en="Summary")
 _PROBLEMS: Final = Words(vi="Vấn đề", en="Problems")
 _DATA: Final = Words(vi="Dữ liệu", en="Data")
-_KEYS: Final = "dangbo"
+KEYS_SHEET: Final = "dangbo"
 """The hidden sheet that says which file the workbook was made from."""
-_STATE: Final = "1"
+STATE: Final = "1"
 """The state of the layout of such a workbook."""
 _RED: Final = "#F8B4B4"
 _YELLOW: Final = "#FFE699"
 _GREY: Final = "#E7E6E6"
+_COMMENT: Final = {"author": "dangbo", "x_scale": 3, "y_scale": 2, "font_size": 9}
 _COMMENTS: Final = 5_000
 """So many cells get a comment: a workbook with more of them opens slowly. The second sheet has them all."""
-_LONGEST: Final = 32_767
-"""Most characters of a cell of a workbook."""
-_ROWS: Final = 1_048_576
-_COLUMNS: Final = 16_384
 _FROZEN: Final = 12
 """A header further down is not held in sight: there would be no room for the rows."""
 _MEASURED: Final = 200
-_A4: Final = 9
-"""The number of this paper in a workbook."""
-_FIRST_DAY: Final = dt.date(1900, 3, 1)
-"""Workbooks count 29 February 1900 as a day; days before are written as text."""
-_OLD_MACS: Final = 1904
-_FIRST_DAY_1904: Final = dt.date(1904, 1, 2)
-_WRITE: Final = Words(vi="ghi tệp Excel", en="writing workbooks")
 
 
 def problem_book(read: ReadTable, *, lang: Lang = "vi") -> bytes:
@@ -268,27 +269,14 @@ def problem_book(read: ReadTable, *, lang: Lang = "vi") -> bytes:
         TermError: another language than "vi" and "en".
     """
     known_language(lang)
-    try:
-        import xlsxwriter
-    except ImportError as error:
-        raise MissingExtraError("excel", "xlsxwriter", _WRITE) from error
-    from io import BytesIO
-
     grid = read.layout.grid
-    if len(grid.rows) > _ROWS or grid.width >= _COLUMNS:
+    if len(grid.rows) > MOST_ROWS or grid.width >= MOST_COLUMNS:
         place = Place(grid.file, grid.sheet)
         raise InvalidInputError(
             [cell_finding("table/book-no-room", place, count=len(grid.rows), base_count=grid.width)]
         )
     into = BytesIO()
-    options = {
-        "in_memory": True,  # no copy of people's data in a folder for temporary files
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-        "date_1904": grid.epoch == _OLD_MACS,
-    }
-    with xlsxwriter.Workbook(into, options) as book:
+    with workbook_into(into, epoch=grid.epoch) as book:
         _Book(book, read, lang).write()
     return into.getvalue()
 
@@ -318,17 +306,15 @@ class _Book:
         """All sheets, in their order."""
         summary, problems, data, keys = (
             self.book.add_worksheet(name)
-            for name in (self.said(_SUMMARY), self.said(_PROBLEMS), self.said(_DATA), _KEYS)
+            for name in (self.said(_SUMMARY), self.said(_PROBLEMS), self.said(_DATA), KEYS_SHEET)
         )
         self._write_data(data)
         self._write_problems(problems)
         self._write_summary(summary)
         self._write_keys(keys)
         for sheet in (summary, problems, data):
-            sheet.set_landscape()
-            sheet.set_paper(_A4)
-            sheet.fit_to_pages(1, 0)
-            sheet.set_footer("&R&P/&N")
+            for_print(sheet)
+            sheet.set_footer(PAGE_OF_PAGES)
 
     # --- the table ---
 
@@ -349,7 +335,7 @@ class _Book:
         grid, marked = self.grid, self.marked
         header = set(self.read.layout.header)
         wide = grid.epoch
-        token = _token(self.read)
+        token = mark_of_rows(self.read)
         plain = self.format()
         own_looks = header | {row for some in (marked, grid.fonts, grid.number_formats) for row, _ in some}
         for row, cells in enumerate(grid.rows):
@@ -373,7 +359,7 @@ class _Book:
                 self._put(sheet, at, in_book(raw, wide), looks, plain)
             sheet.write_string(row, grid.width, f"{token}-{row + 1}")
             if lines := self._lines(row, cells):
-                sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
+                sheet.set_row(row, LINE * min(lines, _MOST_LINES))
         merged = apart(grid.merged)
         for span in merged:
             looks = {"text_wrap": True, "align": "center"}
@@ -388,7 +374,7 @@ class _Book:
         sheet.merge += [[top, self._beside(left), bottom, self._beside(right)] for top, left, bottom, right in merged]
         for at, some in list(marked.items())[:_COMMENTS]:
             text = "\n\n".join(self._told(spot) for spot in some)
-            sheet.write_comment(*at, text[:_LONGEST], {"author": "dangbo", "x_scale": 3, "y_scale": 2, "font_size": 9})
+            sheet.write_comment(*at, text[:MOST_CHARACTERS], _COMMENT)
         self._settle(sheet)
 
     def _write_plainly(self, sheet: Any, row: int, cells: Sequence[Raw]) -> None:  # noqa: ANN401 - as above
@@ -399,17 +385,17 @@ class _Book:
         plain = self.format() if any("\n" in raw for raw in filter(_is_text, cells)) else None
         broken = False
         for column, raw in enumerate(cells):
-            if type(raw) is str and len(raw) <= _LONGEST and "\n" not in raw:
+            if type(raw) is str and len(raw) <= MOST_CHARACTERS and "\n" not in raw:
                 sheet.write_string(row, column, raw, plain)
             elif raw is not None:
                 broken = True
                 self._put(sheet, (row, column), in_book(raw, self.grid.epoch), {}, plain)
         if broken and (lines := self._lines(row, cells)):
-            sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
+            sheet.set_row(row, LINE * min(lines, _MOST_LINES))
 
     def _beside(self, column: int) -> int:
         """Where a column stands in the workbook: those beyond the last one behind the numbers of the rows."""
-        return min(column + (column >= self.grid.width), _COLUMNS - 1)
+        return min(column + (column >= self.grid.width), MOST_COLUMNS - 1)
 
     def _lines(self, row: int, cells: Sequence[Raw]) -> int:
         """How many lines a row needs, where it needs more than one: not every program works it out by itself."""
@@ -454,7 +440,7 @@ class _Book:
         grid, header = self.grid, self.read.layout.header
         for column in range(grid.width):
             some = [grid.rows[row][column] for row in self.read.layout.data[:_MEASURED]]
-            widest = max((len(line) for raw in some for line in _cell_of(raw, self.lang).split("\n")), default=0)
+            widest = max((len(line) for raw in some for line in shown_cell(raw, lang=self.lang).split("\n")), default=0)
             sheet.set_column(column, column, min(max(widest + 2, 11), 40))
         sheet.set_column(grid.width, grid.width, None, None, {"hidden": True})
         if header and max(header) < _FROZEN:
@@ -483,19 +469,19 @@ class _Book:
             sheet.write_string(0, column, one.title, head)
             sheet.set_column(column, column, width)
         for row, (cells, spot) in enumerate(zip(table.values, self.spots, strict=True), start=1):
-            if row >= _ROWS:
+            if row >= MOST_ROWS:
                 break
             for column, value in enumerate(cells):
                 raw = in_book(value, self.grid.epoch)  # type: ignore[arg-type] # a table of cells and words
                 self._put(sheet, (row, column), raw, {"text_wrap": True}, wrapped)
             lines = max(_broken(str(cells[at]), _WIDTHS[at]) for at in (3, 4, 6))
-            sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
+            sheet.set_row(row, LINE * min(lines, _MOST_LINES))
             if row <= _LINKS and spot.row is not None and spot.column is not None:
                 self._link(sheet, row, 0, spot, link)
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
         if self.spots:
-            sheet.autofilter(0, 0, min(len(self.spots), _ROWS - 1), len(table.columns) - 1)
+            sheet.autofilter(0, 0, min(len(self.spots), MOST_ROWS - 1), len(table.columns) - 1)
 
     def _link(self, sheet: Any, row: int, column: int, spot: _Spot, looks: Any) -> None:  # noqa: ANN401 - as above
         """A cell that leads to the cell it names."""
@@ -541,12 +527,12 @@ class _Book:
             sheet.write_string(row + 1, column, self.said(head), self.format(bold=True, bg_color=_GREY, text_wrap=True))
         row += 2
         for cells in rows:
-            sheet.set_row(row, _LINE * max(_broken(str(value), _WIDE) for value in cells))
+            sheet.set_row(row, LINE * max(_broken(str(value), _WIDE) for value in cells))
             for column, value in enumerate(cells):
                 if isinstance(value, int):
                     sheet.write_number(row, column, value, self.format(num_format="#,##0"))
                 else:
-                    sheet.write_string(row, column, value[:_LONGEST], wrapped)
+                    sheet.write_string(row, column, value[:MOST_CHARACTERS], wrapped)
             row += 1
         return row
 
@@ -561,16 +547,17 @@ class _Book:
     def _remarks(self) -> Iterator[Words]:
         """What of the file this workbook does not show as it is."""
         cut = sum(
-            len(raw) > _LONGEST
+            len(raw) > MOST_CHARACTERS
             for row in self.grid.rows
-            if max(map(len, filter(_is_text, row)), default=0) > _LONGEST
+            if max(map(len, filter(_is_text, row)), default=0) > MOST_CHARACTERS
             for raw in filter(_is_text, row)
         )
         if cut:
             yield Words(
-                vi=f"{cut} ô dài hơn {_LONGEST} ký tự, ở đây chỉ ghi phần đầu; nếu không sửa, khi đọc lại vẫn giữ cả.",
-                en=f"{cut} cells are longer than {_LONGEST} characters and stand here with their beginning; unchanged, "
-                "they are read back whole.",
+                vi=f"{cut} ô dài hơn {MOST_CHARACTERS} ký tự, ở đây chỉ ghi phần đầu; nếu không sửa, khi đọc lại "
+                "vẫn giữ cả.",
+                en=f"{cut} cells are longer than {MOST_CHARACTERS} characters and stand here with their beginning; "
+                "unchanged, they are read back whole.",
             )
         if self.grid.unread:
             count = len(self.grid.unread)
@@ -615,13 +602,11 @@ class _Book:
     def _write_keys(self, sheet: Any) -> None:  # noqa: ANN401 - as above
         """What says later which file this is of."""
         sheet.very_hidden()
-        for row, pair in enumerate(_keys_of(self.read, self.said(_DATA)).items()):
+        for row, pair in enumerate(keys_of(self.read, self.said(_DATA)).items()):
             for column, text in enumerate(pair):
                 sheet.write_string(row, column, text)
 
 
-_LINE: Final = 15
-"""How high a line is, in points."""
 _MOST_LINES: Final = 8
 _WIDE: Final = 50
 _HEADED: Final = 14
@@ -690,191 +675,22 @@ def _is_text(raw: Raw) -> TypeGuard[str]:
 def in_book(raw: Raw, epoch: int = 1900) -> Raw:
     """What a workbook holds for a cell: the same, but for what no workbook can hold."""
     match raw:
-        case str() if len(raw) > _LONGEST:
-            return raw[:_LONGEST]
+        case str() if len(raw) > MOST_CHARACTERS:
+            return raw[:MOST_CHARACTERS]
         case dt.datetime() | dt.date():
             day = raw.date() if isinstance(raw, dt.datetime) else raw
-            if day < (_FIRST_DAY_1904 if epoch == _OLD_MACS else _FIRST_DAY):
+            if day < FIRST_DAY[epoch]:
                 return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
         case float() if raw != raw or raw in (float("inf"), float("-inf")):  # noqa: PLR0124 - what is no number
             return str(raw)
     return raw
 
 
-# --- the way back -----------------------------------------------------------------------------------------------------
-
-_R = TypeVar("_R")
-How: TypeAlias = Literal["changed", "filled", "emptied"]
-"""What became of a cell."""
-_HOW: Final[Mapping[How, Words]] = {
-    "changed": Words(vi="đã sửa", en="corrected"),
-    "filled": Words(vi="điền thêm", en="filled in"),
-    "emptied": Words(vi="xóa trống", en="emptied"),
-}
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class CellChange:
-    """A cell that was corrected in a workbook of problems (ô đã sửa). No text of it shows what it held or holds.
-
-    Attributes:
-        row: the row in the file that was read, from 1.
-        column: the column, from 0.
-        heading: what it is headed.
-        place: where the cell stands in the workbook that was corrected.
-        how: "changed", "filled" (it was blank) or "emptied".
-        before: what it held; personal data.
-        after: what it holds; personal data.
-
-    Examples:
-        >>> place = Place("problems.xlsx", "Dữ liệu", 5, 2, "Ngày sinh")
-        >>> CellChange(5, 2, "Ngày sinh", place, "changed", "12/31/1961", "31/12/1961")
-        CellChange('C5', 'changed')
-    """
-
-    row: int
-    column: int
-    heading: str
-    place: Place
-    how: How
-    before: Raw
-    after: Raw
-
-    @property
-    def cell(self) -> str:
-        """The cell in the file that was read, "AB17"."""
-        return f"{column_name(self.column)}{self.row}"
-
-    def __repr__(self) -> str:
-        return f"CellChange({self.cell!r}, {self.how!r})"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Corrections(Generic[_R]):
-    r"""What was corrected in a workbook of problems, and its rows read anew.
-
-    Vietnamese term: nội dung đã sửa.
-
-    Attributes:
-        read: the corrected rows, read as the file was.
-        cells: the cells that were changed.
-        added: rows of the workbook, from 1, that the file does not have.
-        removed: rows of the file, from 1, that the workbook has no longer.
-        problems: what is to be said of the workbook itself.
-        before: how many problems there were.
-        after: how many there are.
-
-    Examples:
-        >>> from pathlib import Path
-        >>> from tempfile import TemporaryDirectory
-        >>> from dangbo.io.reading import read_table
-        >>> read = read_table("Mã đảng viên;Họ và tên\nm-1;Người Thứ Nhất\n".encode(), "profiles")
-        >>> with TemporaryDirectory() as folder:
-        ...     read.to_xlsx(Path(folder, "problems.xlsx"))
-        ...     read.corrections(Path(folder, "problems.xlsx")).cells
-        ()
-    """
-
-    read: _R
-    cells: tuple[CellChange, ...]
-    added: tuple[int, ...]
-    removed: tuple[int, ...]
-    problems: Findings
-    before: int
-    after: int
-
-    def table(self, *, values: Values = "hidden", lang: Lang = "vi") -> Table:
-        """The cells that were changed, a row for each.
-
-        Args:
-            values: "shown" repeats what the cells held and hold, for the user's own screen.
-            lang: language of the words.
-
-        Raises:
-            InvalidInputError: another word for `values`.
-            TermError: another language than "vi" and "en".
-        """
-        values = read_choice(values, _VALUES, "values")
-        heads = _CHANGE_HEADS[: 4 if values == "hidden" else 6]
-        rows = [
-            (one.cell, one.place.cell, shown(one.heading), _HOW[one.how].text(lang=lang))
-            + ((_cell_of(one.before, lang), _cell_of(one.after, lang)) if values == "shown" else ())
-            for one in self.cells
-        ]
-        return Table(self.text(lang=lang), [Column(head.text(lang=lang)) for head in heads], rows)
-
-    def text(self, *, lang: Lang = "vi") -> str:
-        """How many cells and rows were changed, and how many problems are left.
-
-        Raises:
-            TermError: another language than "vi" and "en".
-        """
-        ways = [sum(one.how == how for one in self.cells) for how in _HOW]
-        counts = [group_digits(count, lang=known_language(lang)) for count in (*ways, len(self.added))]
-        counts += [group_digits(count, lang=lang) for count in (len(self.removed), self.before, self.after)]
-        changed, filled, emptied, added, removed, before, after = counts
-        return Words(
-            vi=f"Ô: {changed} sửa, {filled} điền thêm, {emptied} xóa trống. Dòng: {added} thêm, {removed} bớt. "
-            f"Vấn đề: trước {before}, nay {after}",
-            en=f"cells: {changed} changed, {filled} filled, {emptied} emptied; rows: {added} added, {removed} removed; "
-            f"problems: {before} before, {after} now",
-        ).text(lang=lang)
-
-    def __str__(self) -> str:
-        return self.text(lang="en")
-
-    def __repr__(self) -> str:
-        return f"Corrections({len(self.cells)} cells, {len(self.added)} rows added, {len(self.removed)} removed)"
-
-
-_CHANGE_HEADS: Final = (
-    Words(vi="Ô trong tệp", en="Cell of the file"),
-    Words(vi="Ô trong bảng đã sửa", en="Cell of the workbook"),
-    Words(vi="Tiêu đề cột", en="Heading"),
-    Words(vi="Đã", en="Was"),
-    Words(vi="Trước", en="Before"),
-    Words(vi="Sau", en="After"),
-)
-
-
-_T = TypeVar("_T", bound=ReadTable)
-
-
-def corrections(
-    read: _T,
-    book: Workbook,
-    *,
-    reread: Callable[[Workbook, Grid, tuple[Finding, ...]], _T],
-) -> Corrections[_T]:
-    """What was corrected in the workbook of a table, and the corrected rows.
-
-    Args:
-        read: the table the workbook was written from.
-        book: the workbook, as it was saved again and opened.
-        reread: reads a sheet of a workbook as `read` was, with what is to be said of it before.
-
-    Raises:
-        InvalidInputError: it was written from another file, or its columns were moved.
-    """
-    sheet = _data_of(read, book)
-    whole = _Back(read, book, sheet)
-    anew = Workbook(book.file, book.digest, book.format, (whole.grid,), book.notes)
-    again = reread(anew, whole.grid, tuple(whole.problems))
-    return Corrections(
-        read=again,
-        cells=tuple(whole.cells),
-        added=tuple(whole.added),
-        removed=tuple(whole.removed),
-        problems=Findings(whole.problems),
-        before=sum(len(one.subjects) for one in read.problems),
-        after=sum(len(one.subjects) for one in again.problems),
-    )
-
-
-def _keys_of(read: ReadTable, data: str) -> dict[str, str]:
+def keys_of(read: ReadTable, data: str) -> dict[str, str]:
+    """What the hidden sheet says of the file such a workbook was made from, and which sheet holds the table."""
     grid = read.layout.grid
     return {
-        "dangbo": _STATE,
+        "dangbo": STATE,
         "source": read.workbook.digest,
         "sheet": grid.sheet,
         "data": data,
@@ -883,197 +699,6 @@ def _keys_of(read: ReadTable, data: str) -> dict[str, str]:
     }
 
 
-def _token(read: ReadTable) -> str:
+def mark_of_rows(read: ReadTable) -> str:
+    """How the number of a row begins that stands beside it."""
     return f"#{read.workbook.digest[:6]}"
-
-
-def _data_of(read: ReadTable, book: Workbook) -> Grid:
-    """The sheet of a workbook of problems that holds the table."""
-    keys = next((grid for grid in book.grids if grid.sheet == _KEYS), None)
-    told = {str(row[0]): _as_text(row[1]) for row in keys.rows if len(row) > 1} if keys is not None else {}
-    if told != _keys_of(read, told.get("data", "")):
-        source = Place(read.layout.grid.file, read.layout.grid.sheet).words
-        raise InvalidInputError([cell_finding("table/book-of-another-file", Place(book.file), of=source)])
-    for grid in book.grids:
-        if grid.sheet == told["data"]:
-            return grid
-    raise InvalidInputError([cell_finding("table/book-without-data", Place(book.file, told["data"]))])
-
-
-def table_in(book: Workbook) -> Workbook:
-    """A file as it is to be read: of a workbook of problems the table alone, without the numbers of rows beside it.
-
-    People correct such a workbook and have it read like any other file; a number of a row is no cell of the list.
-
-    Args:
-        book: any file; what is no workbook of problems is given back as it is.
-    """
-    keys = next((grid for grid in book.grids if grid.sheet == _KEYS and not grid.visible), None)
-    told = {str(row[0]): _as_text(row[1]) for row in keys.rows if len(row) > 1} if keys is not None else {}
-    data = next((grid for grid in book.grids if grid.sheet == told.get("data")), None)
-    if told.get("dangbo") != _STATE or data is None:
-        return book
-    key = re.compile(rf"#{re.escape(told.get('source', '')[:6])}-[1-9][0-9]{{0,6}}")
-
-    def cleared(raw: Raw) -> Raw:
-        return None if isinstance(raw, str) and key.fullmatch(raw) else raw
-
-    rows = [tuple(map(cleared, row)) for row in data.rows]
-    width = max((at for row in rows for at, raw in enumerate(row, 1) if raw is not None), default=0)
-    width = max([width, *(column + 1 for _, column in data.unread)])
-    return replace(book, grids=(replace(data, rows=[row[:width] for row in rows]),), whole=False)
-
-
-def _as_text(raw: Raw) -> str:
-    """A key as text: an office program may have made a number of it."""
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
-    return "" if raw is None else str(raw)
-
-
-class _Back:
-    """The table of a corrected workbook, beside what it was made from."""
-
-    def __init__(self, read: ReadTable, book: Workbook, sheet: Grid) -> None:
-        self.source = read.layout.grid
-        self.sheet = sheet
-        self.headings = {one.column: shown(one.heading) for one in read.layout.taken}
-        self.cells: list[CellChange] = []
-        self.added: list[int] = []
-        self.problems: list[Finding] = []
-        self.book = book
-        self._key = re.compile(rf"{re.escape(_token(read))}-([1-9][0-9]{{0,6}})")
-        self._rows: list[list[Raw]] = []
-        self._fonts: dict[tuple[int, int], str] = {}
-        self._unread: dict[tuple[int, int], Unread] = {}
-        self._patterns: dict[tuple[int, int], str] = {}
-        self.at = self._key_column()
-        seen: set[int] = set()
-        for row, cells in enumerate(sheet.rows):
-            self._take(row, cells, seen)
-        gone = set(range(len(self.source.rows))) - seen
-        self.removed = sorted(row + 1 for row in gone if any(raw is not None for raw in self.source.rows[row]))
-
-    def _key_column(self) -> int:
-        """The column of the numbers of rows: it stands beside the last one, unless columns were moved.
-
-        Raises:
-            InvalidInputError: it stands elsewhere, or nowhere.
-        """
-        width = self.sheet.width
-        counts = [0] * width
-        for cells in self.sheet.rows:
-            for column, raw in enumerate(cells):
-                if isinstance(raw, str) and self._key.fullmatch(raw):
-                    counts[column] += 1
-        most = max(range(width), key=counts.__getitem__, default=0)
-        if most != self.source.width or not counts[most]:
-            place = Place(self.sheet.file, self.sheet.sheet)
-            raise InvalidInputError([cell_finding("table/book-columns-moved", place, count=self.source.width)])
-        return most
-
-    def _take(self, row: int, cells: Sequence[Raw], seen: set[int]) -> None:
-        """A row of the workbook: that of the file it was, cell by cell, or a new one."""
-        raw = cells[self.at]
-        beyond = list(cells[self.at + 1 :])
-        matched = self._key.fullmatch(raw) if isinstance(raw, str) else None
-        of = int(matched[1]) - 1 if matched else None
-        if (of is not None and (of in seen or of >= len(self.source.rows))) or (of is None and raw is not None):
-            place = Place(self.sheet.file, self.sheet.sheet, row + 1)
-            self.problems.append(cell_finding("table/book-row-copied", place, column=column_name(self.at)))
-            of = None
-        if of is None:
-            self._rows.append([*cells[: self.at], *beyond])
-            if any(value is not None for value in self._rows[-1]):
-                self.added.append(row + 1)
-            for column in range(len(cells)):
-                self._as_in_book(row, column)
-            return
-        seen.add(of)
-        before = self.source.rows[of]
-        taken: list[Raw] = []
-        for column in range(self.at):
-            old, new = before[column], cells[column]
-            if old is new or (type(old) is type(new) and old == new) or _same(in_book(old, self.source.epoch), new):
-                taken.append(old)
-                self._as_in_file(row, of, column)
-                continue
-            taken.append(new)
-            self._as_in_book(row, column)
-            how: How = "filled" if old is None else "emptied" if new is None else "changed"
-            heading = self.headings.get(column, "")
-            place = Place(self.sheet.file, self.sheet.sheet, row + 1, column, heading)
-            self.cells.append(CellChange(of + 1, column, heading, place, how, old, new))
-        self._rows.append([*taken, *beyond])
-        for column in range(self.at + 1, len(cells)):
-            self._as_in_book(row, column)
-
-    def _as_in_book(self, row: int, column: int) -> None:
-        """What is known of a cell somebody wrote, beside its value."""
-        at = (row, column)
-        to = (row, self._moved(column))
-        if at in self.sheet.fonts:
-            self._fonts[to] = self.sheet.fonts[at]
-        if at in self.sheet.unread:
-            self._unread[to] = self.sheet.unread[at]
-        if at in self.sheet.number_formats:
-            self._patterns[to] = self.sheet.number_formats[at]
-
-    def _as_in_file(self, row: int, of: int, column: int) -> None:
-        """What is known of a cell nobody changed, beside its value."""
-        at, to = (of, column), (row, column)
-        if at in self.source.fonts:
-            self._fonts[to] = self.source.fonts[at]
-        if at in self.source.unread:
-            self._unread[to] = self.source.unread[at]
-        if at in self.source.number_formats:
-            self._patterns[to] = self.source.number_formats[at]
-
-    def _moved(self, column: int) -> int:
-        return column - (column > self.at)
-
-    @property
-    def grid(self) -> Grid:
-        """The corrected table without the column of numbers; what stands beyond it comes after the others."""
-        merged = (Span(one.top, self._moved(one.left), one.bottom, self._moved(one.right)) for one in self.sheet.merged)
-        return Grid(
-            file=self.sheet.file,
-            sheet=self.sheet.sheet,
-            rows=self._rows,
-            merged=tuple(merged),
-            fonts=self._fonts,
-            unread=self._unread,
-            number_formats=self._patterns,
-            epoch=self.source.epoch,
-        )
-
-
-_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MOMENT: Final = dt.timedelta(milliseconds=500)
-
-
-def _same(old: Raw, new: Raw) -> bool:
-    """Whether a workbook holds what was written into it: it knows fewer kinds of values than a file."""
-    return _plain(old) == _plain(new)
-
-
-def _plain(raw: Raw) -> object:
-    """A value as a workbook tells it from others: numbers of 16 digits, days with seconds, one sign for a new line."""
-    match raw:
-        case str():
-            text = _ESCAPED.sub(lambda at: chr(int(at[1], 16)), raw)
-            return text.replace("\r\n", "\n").replace("\r", "\n") or None
-        case bool():
-            return ("bool", raw)
-        case int() | float():
-            return ("number", f"{raw:.15G}")
-        case dt.datetime():
-            return ("day", (raw + _MOMENT).replace(microsecond=0))
-        case dt.date():
-            return ("day", dt.datetime.combine(raw, dt.time()))
-        case dt.time():
-            return ("time", raw.hour * 3600 + raw.minute * 60 + raw.second)
-        case dt.timedelta():
-            return ("time", round(raw.total_seconds()))
-        case _:
-            return None

@@ -32,11 +32,11 @@ from dangbo.base.terms import (
 from dangbo.base.text import fold, nfc, type_words
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.evaluation import RatingRecord
+from dangbo.io.corrected_books import table_in
 from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding
 from dangbo.io.headings import Kind, Taken, fields_of, headings_of, rated_subjects
 from dangbo.io.imports import Encoding, Import
 from dangbo.io.layouts import Layout, kind_of, layout_of
-from dangbo.io.problem_books import table_in
 from dangbo.io.row_checks import checked_rows
 from dangbo.io.sources import open_workbook
 from dangbo.io.values import (

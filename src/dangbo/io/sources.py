@@ -26,7 +26,7 @@ from dangbo.base.findings import Code, Fact, Finding
 from dangbo.base.text import nfc, type_words
 from dangbo.base.words import Words
 from dangbo.io.binary_cells import Binary, PasswordError, look_at_xls, look_at_xlsb
-from dangbo.io.grids import Format, Grid, Place, Raw, Span, Unread, Workbook, cell_finding, column_name
+from dangbo.io.grids import MOST_COLUMNS, Format, Grid, Place, Raw, Span, Unread, Workbook, cell_finding, column_name
 from dangbo.io.packages import (
     MOST_CELLS,
     MOST_INFLATED,
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_BYTES", "Progress", "open_workbook"]
 
-MOST_COLUMNS: Final = 16_384
-"""Columns a text may have: a sheet of a workbook has no more."""
 MOST_BYTES: Final = 256 * 1024 * 1024
 """Bytes a file may have: that is some 40 times the list of a large city."""
 

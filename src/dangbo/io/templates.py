@@ -43,7 +43,7 @@ from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.io.grids import Place, cell_finding, column_name
 from dangbo.io.headings import Kind
 from dangbo.io.values import ListState
-from dangbo.io.writing import Book, new_workbook
+from dangbo.io.workbooks import PAGE_OF_PAGES, Book, for_print, new_workbook
 from dangbo.life.admissions import ProspectStage
 from dangbo.life.meetings import MeetingBody
 from dangbo.rules import RuleBook, book_of
@@ -440,8 +440,6 @@ _LISTS: Final[Mapping[str, Callable[[RuleBook], Iterable[str]]]] = {
 
 # --- the workbooks ----------------------------------------------------------------------------------------------------
 
-_A4: Final = 9
-"""The number of this paper in a workbook."""
 _LENGTH: Final = 5_000
 """So many rows offer their words; those below are read all the same."""
 _GUIDE: Final = Words(vi="Hướng dẫn", en="How to fill it in")
@@ -537,12 +535,9 @@ def _write(book: Book, template: _Template, lists: Mapping[str, Sequence[str]], 
         _offer(sheet, (first, at, first + _LENGTH - 1, at), column, ranges, told)
     sheet.freeze_panes(first, 3)
     sheet.repeat_rows(first - (2 if template.groups else 1), first - 1)
-    sheet.set_footer("&R&P/&N")
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    for_print(sheet)
+    sheet.set_footer(PAGE_OF_PAGES)
     _write_guide(book, template, lang)
-    book.book.set_properties({"title": template.title})
 
 
 def _write_one_line(book: Book, sheet: Worksheet, template: _Template) -> int:
@@ -629,9 +624,7 @@ def _write_guide(book: Book, template: _Template, lang: Lang) -> None:
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 12)
     sheet.set_column(2, 2, 120)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    for_print(sheet)
     for row, rule in enumerate(_RULES):
         book.put(sheet, row, 0, rule.text(lang=lang))
     top = len(_RULES) + 1

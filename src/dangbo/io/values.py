@@ -28,7 +28,7 @@ from dangbo.base.legacy import LegacyEncoding, converted, encoding_of_font, lega
 from dangbo.base.terms import AcademicTitle, Occupation, PoliticalTheory, Qualification, Schooling, Term
 from dangbo.base.text import PartialDate, UnreadableError, count_of, fold, known_day_of, nfc
 from dangbo.base.words import Words
-from dangbo.io.grids import Raw, Unread
+from dangbo.io.grids import MOST_CHARACTERS, Raw, Unread
 
 __all__ = [
     "DIGITS",
@@ -222,7 +222,7 @@ def _read_once(
     if wanted is Wanted.DAY:
         known.update(_usual_days(texts))
         asked: Iterable[str] = [raw for raw in texts if raw not in known] if len(known) < len(texts) else ()
-    elif plain is None or max(map(len, texts), default=0) > _LONGEST:
+    elif plain is None or max(map(len, texts), default=0) > MOST_CHARACTERS:
         asked = texts
     else:
         asked = filterfalse(plain.fullmatch, texts)
@@ -265,8 +265,6 @@ def _is_kept(one: Misread, values: Sequence[object]) -> bool:
     return not one.taken or values[one.at] is not None or one.code == "table/mark-of-nothing"
 
 
-_LONGEST: Final = 32_767
-"""Characters a cell of a spreadsheet can hold: what is longer came of a separator or a quotation mark gone astray."""
 _ERROR_VALUES: Final = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 )
@@ -277,7 +275,7 @@ _MARKS_OF_NOTHING: Final = frozenset({"'", "-", "--", "---", "–", "—", "..."
 
 def _of_text(raw: str, wanted: Wanted, cell: _Cell) -> object:
     """What a text says, whichever cell it stands in."""
-    if len(raw) > _LONGEST:
+    if len(raw) > MOST_CHARACTERS:  # came of a separator or a quotation mark gone astray
         return _Told("table/too-long", facts={"count": len(raw)})
     text = nfc(raw)
     if not text:

@@ -29,12 +29,16 @@ from dangbo.base.records import instance_of
 from dangbo.base.terms import Term
 from dangbo.base.text import PartialDate, group_digits
 from dangbo.base.words import Words, known_language
+from dangbo.io.corrected_books import CellChange
 from dangbo.io.grids import Grid, Place, Raw, Span, Workbook, apart, cell_finding, column_name
 from dangbo.io.headings import Taken
 from dangbo.io.layouts import Layout, RowKind
-from dangbo.io.problem_books import CellChange
+from dangbo.io.problem_books import ReadTable
 from dangbo.io.values import WANTED, Wanted, put_among, split_cells
-from dangbo.io.writing import Book, in_place_of, may_be_live, new_workbook, sheet_name
+from dangbo.io.whole_files import in_place_of
+from dangbo.io.workbooks import LINE, Book, for_print, new_workbook, sheet_name
+from dangbo.io.writing import may_be_live
+from dangbo.io.written_cells import FIRST_DAY, FIRST_KEPT
 from dangbo.life.fields import FIELD_WORDS
 from dangbo.life.profiles import Profiles
 from dangbo.render.drawing import width
@@ -44,7 +48,7 @@ from dangbo.tree.rows import unless_personal
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["OnLoss", "ReadTable", "WrittenBack", "write_back"]
+__all__ = ["OnLoss", "Rereadable", "WrittenBack", "write_back"]
 
 OnLoss: TypeAlias = Literal["refuse", "write-the-rest"]
 """What becomes of a table of which something cannot be written."""
@@ -54,31 +58,15 @@ _ON_LOSS: Final[Mapping[OnLoss, Words]] = {
 }
 
 
-class ReadTable(Protocol):
-    """What of a table that was read is needed here."""
-
-    @property
-    def workbook(self) -> Workbook:
-        """The file."""
-
-    @property
-    def layout(self) -> Layout:
-        """Which row of its sheet is what."""
-
-    @property
-    def numbers(self) -> Sequence[int]:
-        """The rows of the file that were taken, from 1."""
-
-    @property
-    def refused(self) -> Sequence[int]:
-        """Those that were not."""
+class Rereadable(ReadTable, Protocol):
+    """What of a table that was read is needed here besides: its records, and the way to read it once more."""
 
     @property
     def records(self) -> Any:  # noqa: ANN401 - of whatever kind
         """What its rows are."""
 
     @property
-    def origin(self) -> ReadTable | None:
+    def origin(self) -> Rereadable | None:
         """The table it was before it was corrected."""
 
     @property
@@ -124,7 +112,7 @@ class WrittenBack:
 
 
 def write_back(
-    read: ReadTable,
+    read: Rereadable,
     path: str | os.PathLike[str],
     *,
     profiles: Profiles | None = None,
@@ -176,7 +164,7 @@ class _Page(NamedTuple):
     grid: Grid
 
 
-def _kind_of(path: str | os.PathLike[str], source: ReadTable) -> Literal["xlsx", "csv"]:
+def _kind_of(path: str | os.PathLike[str], source: Rereadable) -> Literal["xlsx", "csv"]:
     """What is written, by the ending of the name.
 
     Raises:
@@ -230,7 +218,7 @@ class _Manner(NamedTuple):
 class _Changes:
     """The values that differ from what was read, and the cells they stand in."""
 
-    def __init__(self, read: ReadTable, profiles: Profiles) -> None:
+    def __init__(self, read: Rereadable, profiles: Profiles) -> None:
         self.read, self.profiles = read, profiles
         self.source = read.layout.grid
         self.problems: list[Finding] = []
@@ -383,7 +371,7 @@ class _Changes:
         if isinstance(value, dt.date):
             own = isinstance(raw, str) and _FULL_DAY.fullmatch(raw.strip()) is not None
             days = isinstance(raw, dt.date) or (manner.days and raw != "" and not own)
-            if days and value >= (_FIRST_DAY if self.source.epoch == 1900 else _FIRST_DAY_1904):  # noqa: PLR2004
+            if days and value >= FIRST_DAY[self.source.epoch]:
                 return value
             return value.isoformat() if manner.iso else f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
         return str(value)
@@ -412,9 +400,6 @@ class _Changes:
 
 
 _FULL_DAY: Final = re.compile(r".*[0-9]+\D+[0-9]+\D+[0-9]+.*", re.DOTALL)
-_FIRST_DAY: Final = dt.date(1900, 3, 1)
-"""Days before it are another day in another program, and a new one is written as text."""
-_FIRST_DAY_1904: Final = dt.date(1904, 1, 2)
 _SHOWN: Final = 10
 
 
@@ -435,7 +420,7 @@ def _listed(names: Iterable[object]) -> str:
 # --- what cannot be written -------------------------------------------------------------------------------------------
 
 
-def _lost(source: ReadTable, pages: Sequence[_Page], kind: Literal["xlsx", "csv"]) -> Iterator[Finding]:
+def _lost(source: Rereadable, pages: Sequence[_Page], kind: Literal["xlsx", "csv"]) -> Iterator[Finding]:
     """What of the file is going to be another thing in the new one, or missing."""
     names: set[str] = set()
     file = source.layout.grid.file
@@ -486,7 +471,7 @@ def _is_no_day(raw: Raw, epoch: int) -> bool:
     if not isinstance(raw, dt.date):
         return False
     day = raw.date() if isinstance(raw, dt.datetime) else raw
-    return day < (dt.date(1900, 1, 1) if epoch == 1900 else _FIRST_DAY_1904)  # noqa: PLR2004
+    return day < FIRST_KEPT[epoch]
 
 
 _UNREAD: Final = Words(
@@ -531,11 +516,9 @@ _LOOKS: Final[Mapping[RowKind, Mapping[str, object]]] = {
 _MEASURED: Final = 200
 _NARROWEST: Final = 6
 _WIDEST: Final = 40
-_LINE: Final = 15
 _MOST_LINES: Final = 8
 _FROZEN: Final = 12
 """A header further down is not held in sight: there would be no room for the rows."""
-_A4: Final = 9
 
 
 def _write_xlsx(path: str | os.PathLike[str], pages: Sequence[_Page], layout: Layout, table: Grid) -> None:
@@ -581,7 +564,7 @@ def _write_cells(book: Book, sheet: Worksheet, grid: Grid, kinds: Mapping[int, R
                 look = {**look, "font_name": fonts[at]}
             book.keep(sheet, row, column, raw, look, shown_as=formats.get(at, ""))
         if lines > 1:  # not every program works out by itself how high a row has to be
-            sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
+            sheet.set_row(row, LINE * min(lines, _MOST_LINES))
     # As `merge_range` does it, but for the blank cells it writes: there may be as many of them as a sheet has.
     sheet.merge += [[*span] for span in merged]
 
@@ -610,12 +593,10 @@ def _settle(sheet: Worksheet, layout: Layout, wide: Sequence[float]) -> None:
             span = merged.get((row, column), Span(row, column, row, column))
             room = sum(wide[span.left : span.right + 1]) * (span.bottom - span.top + 1)
             lines = max(lines, -(-2 * len(_text(raw)) // max(1, int(room))) if raw is not None else 1)
-        sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
+        sheet.set_row(row, LINE * min(lines, _MOST_LINES))
     if header and header[-1] < _FROZEN:
         sheet.freeze_panes(header[-1] + 1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    for_print(sheet)
 
 
 def _write_csv(path: str | os.PathLike[str], grid: Grid) -> None:
