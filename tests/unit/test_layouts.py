@@ -10,7 +10,7 @@ import pytest
 from dangbo.base.findings import Lang, Severity
 from dangbo.base.words import Words
 from dangbo.io.grids import Grid, Raw, Span
-from dangbo.io.headings import KINDS, fields_of
+from dangbo.io.headings import KINDS, fields_of, hit
 from dangbo.io.layouts import Layout, RowKind, kind_of, layout_of
 from tests.workbooks import (
     FLAT,
@@ -450,3 +450,19 @@ def test_the_words_of_each_note_are_in_both_languages() -> None:
 
     assert len(reasons) == 3
     assert all(isinstance(one, Words) and one.vi and one.en and one.vi != one.en for one in reasons)
+
+
+@pytest.mark.parametrize(
+    ("heading", "fields"),
+    [
+        ("Số thẻ, số lý lịch, số Huy hiệu", ("card_number", "file_number", "badge")),
+        ("Ngày sinh\nNam, nữ", ("born", "sex")),
+        ("Nam, nữ, ngày sinh", ("sex", "born")),
+        ("Ngày sinh; nam/nữ", ("born", "sex")),
+        ("Dân tộc, tôn giáo, nam, nữ", ("ethnic_group", "religion", "sex")),
+        ("Nam, nữ", ("sex",)),
+        ("Ngày sinh, ngày sinh", ()),
+    ],
+)
+def test_parts_of_a_heading_that_are_one_field_together_are_one(heading: str, fields: tuple[str, ...]) -> None:
+    assert hit([heading], "profiles") == fields

@@ -198,16 +198,34 @@ def _match(text: str, known: _Known) -> _Match | None:
     return found
 
 
+_MOST_PARTS: Final = 3
+"""So many parts of a heading may be one field together."""
+_OF_COLUMNS: Final = frozenset({"male", "female", "born_male", "born_female"})
+"""Fields that have a column each, and never share a cell."""
+
+
+def _parted(parts: Sequence[str], known: _Known) -> tuple[_Match, ...] | None:
+    """What the parts of a heading stand for, as many of them together as are one field: "Nam, nữ" is one."""
+    if not parts:
+        return ()
+    for end in range(min(len(parts), _MOST_PARTS), 0, -1):
+        one = _match(", ".join(parts[:end]), known)
+        if one is None or len(one.fields) != 1 or not _OF_COLUMNS.isdisjoint(one.fields):
+            continue
+        rest = _parted(parts[end:], known)
+        if rest is not None:
+            return (one, *rest)
+    return None
+
+
 def _several(text: str, known: _Known) -> _Match | None:
     """A heading of several fields, parted by commas, strokes or lines, of which each is known."""
     parts = [part for part in _PARTS.split(text) if fold(part)]
-    found = [_match(part, known) for part in parts]
-    if len(parts) < 2 or not all(one is not None and len(one.fields) == 1 for one in found):  # noqa: PLR2004 - several
+    found = _parted(parts, known) or ()
+    fields = tuple(one.fields[0] for one in found)
+    if len(fields) < 2 or len({*fields}) < len(fields):  # noqa: PLR2004 - several
         return None
-    fields = tuple(one.fields[0] for one in found if one is not None)
-    if len({*fields}) < len(fields):
-        return None
-    notes = [one.note for one in found if one is not None and one.note != NO_WORDS]
+    notes = [one.note for one in found if one.note != NO_WORDS]
     return _Match(fields, "joined", notes[0] if notes else NO_WORDS)
 
 
