@@ -267,6 +267,7 @@ def test_a_name_that_lost_letters_is_none_and_a_text_that_did_is_told(name: str)
     assert one(name, Wanted.NAME) == (None, ("letters-lost", None, False))
     for text in ("Th?i Nguyên", "xã ?ông Hưng", "tổ � 3"):
         assert one(text, Wanted.TEXT) == (text, ("odd-text", None, True))
+    assert one("Chi b? thôn 3", Wanted.ID) == ("Chi b? thôn 3", ("odd-text", None, True))
     assert one("Có dự họp không? Có", Wanted.TEXT) == ("Có dự họp không? Có", None)
     assert one("Nguyễn Văn A (?)", Wanted.NAME) == ("Nguyễn Văn A (?)", None)
 

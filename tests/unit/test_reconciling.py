@@ -647,7 +647,11 @@ CHANGES: list[tuple[Callable[[Rows], object], str, str]] = [
     (lambda rows: rows.append(["99|sex", "A", *rows[1][2:]]), "table/choice-row-unknown", "row 8"),
     (lambda rows: rows.append([None, "A", *rows[1][2:]]), "table/choice-row-unknown", "row 8"),
     (lambda rows: rows[1].__setitem__(1, "C"), "input/bad-value", "cell B2 (column 'Chọn'): it takes A, B or skip"),
-    (lambda rows: rows[3].__setitem__(1, "A"), "input/bad-value", "cell B4 (column 'Chọn'): this stands in no profile"),
+    (
+        lambda rows: rows[3].__setitem__(1, "A"),
+        "input/bad-value",
+        "cell B4 (column 'Chọn'): this stands in no profile, as names do not; correct it in its list; leave it blank",
+    ),
     (lambda rows: rows.append([rows[1][0], "A", *rows[1][2:]]), "input/bad-value", "cell B8 (column 'Chọn'): this row"),
     (lambda rows: rows.__setitem__(slice(None), [row[:-1] for row in rows]), "input/bad-value", "columns of the"),
     (lambda rows: rows[0].__setitem__(1, "Ý kiến"), "input/bad-value", "columns of the"),

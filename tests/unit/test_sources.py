@@ -408,6 +408,8 @@ def test_a_password_is_told() -> None:
         (b"", "table/empty-file"),
         (b"\n\n;;\n", "table/empty-file"),
         (b"%PDF-1.7\n", "table/unknown-format"),
+        (b'ID;PSCALC3\nC;X1;Y1;K"a"\nE\n', "table/unknown-format"),
+        (b'TABLE\r\n0,1\r\n"x"\r\n', "table/unknown-format"),
         (b"<html><table><tr><td>1</td></tr></table></html>", "table/web-page"),
         (bytes(range(32)) * 40, "table/unknown-format"),
         (b"PK\x03\x04 not a zip", "table/damaged-file"),

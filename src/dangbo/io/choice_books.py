@@ -262,11 +262,20 @@ def _read_row(
     if choice is None:
         problems.append(_at(place, NO_CHOICE))
     elif choice != "skip" and choice.lower() not in row.offer.sides:
-        problems.append(_at(place, row.offer.why))
+        problems.append(_at(place, _instead(row.offer)))
     else:
         made = choice if _squeezed(cells[_AT]) else None
         if chosen.setdefault(row.key, made) != made:
             problems.append(_at(place, _TWICE))
+
+
+def _instead(offer: Offer) -> Words:
+    """Why a list cannot be chosen in a row, and what its cell takes."""
+    side = "".join(offer.sides).upper()
+    vi, en = (
+        (f"chỉ chọn {side} hoặc bỏ qua", f"choose {side} or skip") if side else ("để trống ô này", "leave it blank")
+    )
+    return Words(vi=f"{offer.why.vi}; {vi}".lstrip("; "), en=f"{offer.why.en}; {en}".lstrip("; "))
 
 
 def _at(place: Place, reason: Words) -> Finding:

@@ -180,6 +180,10 @@ _NO_TABLES: Final = (
     b"\x1f\x8b",
     b"{\\rtf",
     b"SQLite",
+    b"ID;PWXL",  # SYLK and DIF, which are text too, and no table as it stands
+    b"ID;PSCALC3",
+    b"TABLE\r\n0,1",
+    b"TABLE\n0,1",
     b"PK\x05\x06",
 )
 _MARKUP: Final = re.compile(rb"\s*<(?:[!?]|[a-z]+[\s/>])")

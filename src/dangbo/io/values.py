@@ -294,7 +294,11 @@ def _of_text(raw: str, wanted: Wanted, cell: _Cell) -> object:
     looks_odd = text[0] == "=" or "<" in text
     if looks_odd and wanted is not Wanted.NUMBER and (odd := _ODD.match(text)) is not None:
         return _Told("table/odd-text", value=found, facts={"reason": _ODD_KINDS[str(odd.lastgroup)]})
-    if wanted is not Wanted.NUMBER and ("?" in text or "\ufffd" in text) and _GONE[wanted is Wanted.NAME].search(text):
+    if (
+        wanted is not Wanted.NUMBER
+        and ("?" in text or "\ufffd" in text)
+        and _GONE[wanted is not Wanted.TEXT].search(text)
+    ):
         if wanted is Wanted.NAME:
             return _Told("table/letters-lost")
         return _Told("table/odd-text", value=found, facts={"reason": _LETTERS_LOST})
@@ -315,7 +319,7 @@ _GONE: Final = (
     re.compile(r"[^\W\d_]\?|\?[^\W\d_]|\ufffd"),
 )
 """What programs put in the place of letters their encoding does not have: in text, where a question may end in such a
-mark, and in names, where none does."""
+mark, and in names and ids, where none does."""
 _LETTERS_LOST: Final = Words(
     vi="có dấu ? hoặc ô trắng ở chỗ lẽ ra là chữ có dấu", en="a question mark or a box stands where a letter was lost"
 )
