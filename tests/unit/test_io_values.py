@@ -14,7 +14,9 @@ from dangbo.base.findings import Lang, catalogue
 from dangbo.base.legacy import LegacyEncoding, converted, encoding_of_font
 from dangbo.base.text import PartialDate
 from dangbo.io.grids import Grid, Raw, Unread, cell_finding
-from dangbo.io.values import DIGITS, ListState, Misread, Wanted, put_among, read_marks, read_values, split_cells
+from dangbo.io.joined_cells import put_among, split_cells
+from dangbo.io.list_states import ListState
+from dangbo.io.values import DIGITS, Misread, Wanted, read_marks, read_values
 
 Told = tuple[str, str | None, bool]
 """A code without its area, the proposal, whether a value was kept."""

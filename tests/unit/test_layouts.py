@@ -11,7 +11,8 @@ from dangbo.base.findings import Lang, Severity
 from dangbo.base.words import Words
 from dangbo.io.grids import Grid, Raw, Span
 from dangbo.io.headings import KINDS, fields_of, hit
-from dangbo.io.layouts import Layout, RowKind, kind_of, layout_of
+from dangbo.io.layouts import Layout, kind_of, layout_of
+from dangbo.io.row_kinds import RowKind
 from tests.workbooks import (
     FLAT,
     NATIONAL,

@@ -3,8 +3,9 @@
 ```
 sources               opens a file: xlsx, xls, xlsb, ods, CSV
 grids                 what a sheet is, and where a cell is
-layouts, headings     header, sections, totals; which column is which field; aliases.toml
-values                what a cell says, column by column
+layouts, row_kinds    where the header is; which row is data, a section, a total, signed
+headings              which column is which field; aliases.toml
+values                what a cell says, column by column; joined_cells, several values in one; list_states
 reading, imports      read_table -> Import: rows, records, problems
 row_checks            what the rows say of each other
 building              several tables made one tree

@@ -21,10 +21,10 @@ from dangbo.base.text import PartialDate, fold, is_bare, name_key, nfc, parse_da
 from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.hierarchy import Hierarchy
-from dangbo.io.grids import Place, cell_finding
+from dangbo.io.grids import Place, cell_finding, first_few
 from dangbo.io.headings import rated_subjects
 from dangbo.io.imports import Import
-from dangbo.io.values import ListState
+from dangbo.io.list_states import ListState
 from dangbo.life.profiles import Profiles
 from dangbo.render.findings import Findings
 from dangbo.tree.posts import Seat
@@ -132,7 +132,6 @@ _BUILT: Final = ("organizations", "profiles", "groups", "seats")
 _STEPS: Final = re.compile(r"\s*(?:[/\\>|→]|\s-\s|\s–\s|[,;])\s*")
 """What stands between the parts of a way: also what may stand within a name, so that the whole is tried first."""
 _STROKE: Final = re.compile(r"\s*/\s*")
-_MOST: Final = 10
 _PAST: Final = ("born", "card_issued", "admission_decided", "admitted", "recognized")
 """Days of what has happened."""
 _MADE: Final = re.compile(r"r-[0-9a-f]{6}-[0-9]+")
@@ -381,9 +380,8 @@ class _Building:
         self.told.append(cell_finding("table/same-row", place, severity=Severity.WARN, rows=before.words))
 
     def _tell_rows(self, code: Code, table: Import, places: Sequence[int]) -> None:
-        numbers = [str(table.numbers[at]) for at in places]
-        rows = ", ".join(numbers[:_MOST]) + (" ..." if len(numbers) > _MOST else "")
-        self.tell(code, Place(table.file, table.sheet), count=len(numbers), rows=rows)
+        rows = first_few(table.numbers[at] for at in places)
+        self.tell(code, Place(table.file, table.sheet), count=len(places), rows=rows)
 
     def _home(
         self, row: Mapping[str, Any], table: Import, at: int, root: Organization | None, made: dict[str, None]

@@ -27,7 +27,7 @@ from dangbo.base.terms import no_such
 from dangbo.base.text import fold, format_number, nfc
 from dangbo.base.words import Words, known_language
 from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding, not_seen
-from dangbo.io.layouts import number_of_column, stands_below
+from dangbo.io.row_kinds import number_of_column, stands_below
 from dangbo.io.sources import open_workbook
 from dangbo.io.values import Wanted, read_values
 from dangbo.render.findings import Findings

@@ -37,7 +37,9 @@ __all__ = [
     "apart",
     "cell_finding",
     "column_name",
+    "first_few",
     "not_seen",
+    "written_day",
 ]
 
 Raw: TypeAlias = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
@@ -253,6 +255,30 @@ def column_name(column: int) -> str:
     return letters
 
 
+def written_day(day: dt.date) -> str:
+    """A day as most cells have it that hold one as text.
+
+    Examples:
+        >>> written_day(dt.date(1960, 7, 5))
+        '05/07/1960'
+    """
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def first_few(names: Iterable[object]) -> str:
+    """Rows, cells or sheets as a finding lists them: the first ten, and dots where there are more.
+
+    Examples:
+        >>> first_few(["A1", "B2"]), first_few(range(3, 15))
+        ('A1, B2', '3, 4, 5, 6, 7, 8, 9, 10, 11, 12 ...')
+    """
+    every = [*map(str, names)]
+    return ", ".join(every[:_NAMED]) + (" ..." if len(every) > _NAMED else "")
+
+
+_NAMED: Final = 10
+
+
 def cell_finding(code: Code, place: Place, *, severity: Severity | None = None, **facts: Fact) -> Finding:
     """A finding of the catalogue about a place in a file; its facts say the place in parts as well.
 
@@ -274,10 +300,6 @@ def cell_finding(code: Code, place: Place, *, severity: Severity | None = None, 
     return replace(found, facts=(*where.items(), *facts.items()))
 
 
-_FEW: Final = 10
-"""So many rows and columns are named."""
-
-
 def not_seen(grid: Grid, rows: Iterable[int], columns: Iterable[int]) -> list[Finding]:
     """What was read of a sheet although it does not show it: people count what they see.
 
@@ -294,14 +316,9 @@ def not_seen(grid: Grid, rows: Iterable[int], columns: Iterable[int]) -> list[Fi
     found: list[Finding] = []
     place = Place(grid.file, grid.sheet)
     if hidden := [*filter(grid.hidden_rows.__contains__, rows)] if grid.hidden_rows else []:
-        listed = _listed(str(row + 1) for row in hidden)
+        listed = first_few(str(row + 1) for row in hidden)
         found.append(cell_finding("table/hidden-rows", place, count=len(hidden), rows=listed))
     if unseen := [*filter(grid.hidden_columns.__contains__, columns)]:
-        listed = _listed(map(column_name, unseen))
+        listed = first_few(map(column_name, unseen))
         found.append(cell_finding("table/hidden-columns", place, count=len(unseen), names=listed))
     return found
-
-
-def _listed(names: Iterable[str]) -> str:
-    every = [*names]
-    return ", ".join(every[:_FEW]) + (" ..." if len(every) > _FEW else "")

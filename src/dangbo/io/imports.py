@@ -19,10 +19,11 @@ from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.text import format_number
 from dangbo.base.words import Words, known_language
 from dangbo.io.corrected_books import Corrections, corrections
-from dangbo.io.grids import Grid, Place, Raw, Workbook
+from dangbo.io.grids import Grid, Place, Raw, Workbook, first_few
 from dangbo.io.headings import Kind, Taken
-from dangbo.io.layouts import Layout, RowKind
+from dangbo.io.layouts import Layout
 from dangbo.io.problem_books import Values, problem_book, problem_table
+from dangbo.io.row_kinds import RowKind
 from dangbo.io.sources import open_workbook
 from dangbo.io.whole_files import in_place_of, workbook_path
 from dangbo.io.writing_back import OnLoss, WrittenBack, write_back
@@ -329,8 +330,6 @@ _ROWS: Final = {
     RowKind.NOTE: Words(vi="ghi chú", en="notes"),
     RowKind.OTHER: Words(vi="bảng khác", en="another table"),
 }
-_PLACES: Final = 10
-"""So many other places of the same problem are named."""
 
 
 def _alike(some: Findings) -> Iterator[Findings]:
@@ -357,7 +356,7 @@ def _said(alike: Findings, of_all: Words, lang: Lang) -> str:
         return text
     places = [_short(dict(one.facts), lang) for one in alike[1:]]
     named = [place for place in places if place]
-    cells = ", ".join(named[:_PLACES]) + (" ..." if len(named) > _PLACES else "")
+    cells = first_few(named)
     more = _MORE.format(lang=lang, count=format_number(len(places), lang=lang))
     return f"{text} ({more}{cells and ': '}{cells})"
 
@@ -370,8 +369,7 @@ def _ranges(rows: Sequence[int]) -> str:
             runs[-1][1] = row
         else:
             runs.append([row, row])
-    told = [str(first) if first == last else f"{first}-{last}" for first, last in runs[:_PLACES]]
-    return ", ".join(told) + (" ..." if len(runs) > _PLACES else "")
+    return first_few(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 _SHEET: Final = Words(vi="cả bảng", en="the whole table")

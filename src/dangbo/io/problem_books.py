@@ -36,6 +36,7 @@ from dangbo.io.grids import (
     apart,
     cell_finding,
     column_name,
+    written_day,
 )
 from dangbo.io.layouts import Layout
 from dangbo.io.workbooks import LINE, PAGE_OF_PAGES, for_print, workbook_into
@@ -680,7 +681,7 @@ def in_book(raw: Raw, epoch: int = 1900) -> Raw:
         case dt.datetime() | dt.date():
             day = raw.date() if isinstance(raw, dt.datetime) else raw
             if day < FIRST_DAY[epoch]:
-                return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+                return written_day(day)
         case float() if raw != raw or raw in (float("inf"), float("-inf")):  # noqa: PLR0124 - what is no number
             return str(raw)
     return raw

@@ -33,25 +33,15 @@ from dangbo.base.text import fold, nfc, type_words
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.evaluation import RatingRecord
 from dangbo.io.corrected_books import table_in
-from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding
+from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding, first_few
 from dangbo.io.headings import Kind, Taken, fields_of, headings_of, rated_subjects
 from dangbo.io.imports import Encoding, Import
+from dangbo.io.joined_cells import split_cells
 from dangbo.io.layouts import Layout, kind_of, layout_of
+from dangbo.io.list_states import ListState
 from dangbo.io.row_checks import checked_rows
 from dangbo.io.sources import open_workbook
-from dangbo.io.values import (
-    DIGITS,
-    FREE_WORDS,
-    WANTED,
-    ListState,
-    Misread,
-    Wanted,
-    doubtful,
-    names_one,
-    read_marks,
-    read_values,
-    split_cells,
-)
+from dangbo.io.values import DIGITS, FREE_WORDS, WANTED, Misread, Wanted, doubtful, names_one, read_marks, read_values
 from dangbo.life.admissions import Prospect
 from dangbo.life.events import LifeEvent
 from dangbo.life.meetings import Meeting
@@ -116,9 +106,7 @@ def read_table(
         datetime.date(1985, 9, 2)
     """
     _one_of(kind, get_args(Kind), Words(vi="loại bảng", en="kind of table"))
-    _one_of(
-        on_problem, get_args(OnProblem), Words(vi="cách xử lý dòng có lỗi", en="way with rows that cannot be taken")
-    )
+    _one_of(on_problem, get_args(OnProblem), _WAY)
     _one_of(encoding, get_args(Encoding), Words(vi="cách xử lý bảng mã cũ", en="way with old encodings"))
     named = _named(columns)
     if sheet is not None:
@@ -242,13 +230,13 @@ def _grid_of(
         named = next((grid for grid in book.grids if nfc(grid.sheet) == nfc(sheet)), None)
         if named is not None:
             return named, ()
-        known = _listed(grid.sheet for grid in book.grids)
+        known = first_few(shown(grid.sheet, limit=LABEL) for grid in book.grids)
         raise InvalidInputError([cell_finding("table/no-such-sheet", place, known=known)])
     visible = [grid for grid in book.grids if grid.visible and grid.rows]
     likely = [grid for grid in visible if kind_of(grid) == kind]
     likely = likely or [grid for grid in visible if layout_of(grid, kind, columns=columns).header]
     if len(likely) > 1:
-        known = _listed(grid.sheet for grid in likely)
+        known = first_few(shown(grid.sheet, limit=LABEL) for grid in likely)
         raise InvalidInputError([cell_finding("table/several-sheets", place, known=known, count=len(likely))])
     if likely:
         return likely[0], ()
@@ -257,17 +245,11 @@ def _grid_of(
     raise InvalidInputError([cell_finding("table/nothing", place)])
 
 
-_SHOWN: Final = 10
-
-
-def _listed(names: Iterable[object]) -> str:
-    every = [*map(str, names)]
-    return ", ".join(shown(name, limit=LABEL) for name in every[:_SHOWN]) + (" ..." if len(every) > _SHOWN else "")
-
-
 # --- what each field is read as ---------------------------------------------------------------------------------------
 
 
+_ENOUGH: Final = 12
+"""More rows than are listed of one id: of an id that all rows have, each would look at all others."""
 _OF_MEN_AND_WOMEN: Final = {"born": ("born_male", "born_female"), "sex": ("male", "female")}
 _MAY_BE_MISSING: Final = frozenset({"birth_name", "died_reason", "left_how", "moved_out_to", "moved_in_from"})
 """What need not stand with the value before it: of a day nobody wrote the reason, of a name there is no other one."""
@@ -391,7 +373,7 @@ class _Table:
 
     def tell_rows(self, code: Code, places: Sequence[int], name: str = "", **facts: Any) -> None:  # noqa: ANN401 - facts of a finding
         """Say the same of many rows once."""
-        rows = _listed(self.numbers[at] for at in places)
+        rows = first_few(self.numbers[at] for at in places)
         self.problems.append(cell_finding(code, self.place(None, name), count=len(places), rows=rows, **facts))
 
     def placed(self, found: Finding) -> Finding:
@@ -542,7 +524,7 @@ class _Table:
             for found in checked_rows(
                 self.values, once, RuleBook.default()
             ):  # of rows with an unreadable cell, the others
-                rows = {"rows": _listed(self.numbers[at] for at in found.others)} if found.others else {}
+                rows = {"rows": first_few(self.numbers[at] for at in found.others)} if found.others else {}
                 self.tell(found.code, found.at, found.field, **found.facts, **rows)
 
     def _hold_members(self) -> None:
@@ -569,7 +551,7 @@ class _Table:
             first = [self.values[name][some[0]] for name in names]
             same = all([self.values[name][at] for name in names] == first for at in some[1:])
             for at in some[1:] if same else some:
-                others = _listed(self.numbers[one] for one in some[: _SHOWN + 2] if one != at)  # no more are shown
+                others = first_few(self.numbers[one] for one in some[:_ENOUGH] if one != at)
                 self.tell("table/same-row" if same else "table/other-content", at, key, rows=others)
 
     def _statuses(self) -> list[MemberStatus | None]:

@@ -26,7 +26,19 @@ from dangbo.base.findings import Code, Fact, Finding
 from dangbo.base.text import nfc, type_words
 from dangbo.base.words import Words
 from dangbo.io.binary_cells import Binary, PasswordError, look_at_xls, look_at_xlsb
-from dangbo.io.grids import MOST_COLUMNS, Format, Grid, Place, Raw, Span, Unread, Workbook, cell_finding, column_name
+from dangbo.io.grids import (
+    MOST_COLUMNS,
+    Format,
+    Grid,
+    Place,
+    Raw,
+    Span,
+    Unread,
+    Workbook,
+    cell_finding,
+    column_name,
+    first_few,
+)
 from dangbo.io.packages import (
     MOST_CELLS,
     MOST_INFLATED,
@@ -279,7 +291,7 @@ def _text(data: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]
     elif read.encoding not in ("UTF-8", "UTF-16"):
         notes.append(_told("table/guessed-encoding", file, encoding=read.encoding))
     if table.uneven:
-        rows = ", ".join(map(str, table.uneven[:_NAMED])) + (" ..." if len(table.uneven) > _NAMED else "")
+        rows = first_few(table.uneven)
         notes.append(_told("table/uneven-rows", file, count=len(table.uneven), rows=rows))
     if table.nuls:
         notes.append(_told("table/nul-characters", file, count=table.nuls))
@@ -287,7 +299,6 @@ def _text(data: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]
 
 
 _LOOKED_AT: Final = 4_096
-_NAMED: Final = 10
 
 
 # --- workbooks --------------------------------------------------------------------------------------------------------

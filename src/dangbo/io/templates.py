@@ -42,7 +42,7 @@ from dangbo.base.terms import (
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.io.grids import Place, cell_finding, column_name
 from dangbo.io.headings import Kind
-from dangbo.io.values import ListState
+from dangbo.io.list_states import ListState
 from dangbo.io.workbooks import PAGE_OF_PAGES, Book, for_print, new_workbook
 from dangbo.life.admissions import ProspectStage
 from dangbo.life.meetings import MeetingBody

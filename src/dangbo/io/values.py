@@ -1,7 +1,7 @@
 """What the cells of a column mean: days, numbers, answers and words, read or told, never guessed.
 
 ```
-read_values(raws, Wanted.DAY)  ->  values, misreads      split_cells(raws, wanted)  ->  a column for each value
+read_values(raws, Wanted.DAY)  ->  values, misreads
 ```
 
 Files hold what people typed, what a spreadsheet made of it and what a program put where nothing was. A value is read
@@ -15,7 +15,7 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from itertools import filterfalse
@@ -28,19 +28,16 @@ from dangbo.base.legacy import LegacyEncoding, converted, encoding_of_font, lega
 from dangbo.base.terms import AcademicTitle, Occupation, PoliticalTheory, Qualification, Schooling, Term
 from dangbo.base.text import PartialDate, UnreadableError, count_of, fold, known_day_of, nfc
 from dangbo.base.words import Words
-from dangbo.io.grids import MOST_CHARACTERS, Raw, Unread
+from dangbo.io.grids import MOST_CHARACTERS, Raw, Unread, written_day
 
 __all__ = [
     "DIGITS",
     "WANTED",
-    "ListState",
     "Misread",
     "Wanted",
     "doubtful",
-    "put_among",
     "read_marks",
     "read_values",
-    "split_cells",
 ]
 
 
@@ -599,7 +596,7 @@ def _day(raw: Raw, cell: _Cell) -> object:
         return _day_of_text(raw, cell)
     if isinstance(raw, dt.datetime):
         day = raw.date()
-        return _kept(day) if raw.time() == dt.time() else _Told("table/day-with-time", _written(day), day)
+        return _kept(day) if raw.time() == dt.time() else _Told("table/day-with-time", written_day(day), day)
     if isinstance(raw, dt.date):
         return _kept(raw)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
@@ -611,17 +608,13 @@ def _day(raw: Raw, cell: _Cell) -> object:
         return PartialDate(whole)
     if whole in _DAYS:
         day = _counted(whole, cell.epoch)
-        return _Told("table/day-from-number", _written(day), day)
+        return _Told("table/day-from-number", written_day(day), day)
     return _Told("table/no-day", _joined(str(whole)) if whole == raw else None)
 
 
 def _counted(number: int, epoch: Literal[1900, 1904]) -> dt.date:
     """The day of a number of a spreadsheet; in 1900 it counts a 29 February that never was, before all of these."""
     return (dt.date(1899, 12, 30) if epoch == 1900 else dt.date(1904, 1, 1)) + dt.timedelta(number)  # noqa: PLR2004
-
-
-def _written(day: dt.date) -> str:
-    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
 def _kept(day: dt.date | PartialDate) -> object:
@@ -644,7 +637,7 @@ def _joined(text: str) -> str | None:
         return None
     ways = {_real(text[:4], text[4:6], text[6:]), _real(text[4:], text[2:4], text[:2])}
     days = [day for day in ways if day is not None and day.year in _YEARS]
-    return _written(days[0]) if len(days) == 1 else None
+    return written_day(days[0]) if len(days) == 1 else None
 
 
 def _usual_days(texts: Iterable[str]) -> dict[str, object]:
@@ -672,7 +665,7 @@ def _day_of_text(text: str, cell: _Cell) -> object:
         year, day = first, last
         if parts[2] != "-":
             found = _real(year, month, day)
-            return _Told("table/no-day", None if found is None else _written(found))
+            return _Told("table/no-day", None if found is None else written_day(found))
     elif len(last) == 4 and len(first) <= 2:  # noqa: PLR2004
         year, day = last, first
     elif len(last) == 2 and len(first) <= 2:  # noqa: PLR2004
@@ -683,7 +676,7 @@ def _day_of_text(text: str, cell: _Cell) -> object:
     if found is None:
         swapped = _real(year, day, month)
         if swapped is not None and year is last:
-            return _Told("table/month-first", _written(swapped))
+            return _Told("table/month-first", written_day(swapped))
         return _Told("table/no-such-day")
     if clock is None:
         return _kept(found)
@@ -692,7 +685,7 @@ def _day_of_text(text: str, cell: _Cell) -> object:
         return _of_moment(text)
     morning = (time["half"] or "").upper() in {"AM", "SA"}
     midnight = int(time["hour"]) == (12 if morning else 0) and not time["rest"].strip("0:.,")
-    return _kept(found) if midnight else _Told("table/day-with-time", _written(found), found)
+    return _kept(found) if midnight else _Told("table/day-with-time", written_day(found), found)
 
 
 def _of_moment(text: str) -> object:
@@ -719,7 +712,7 @@ def _part_of_text(text: str, cell: _Cell) -> object:
     if (spoilt := _spoilt(text)) is not None:
         return spoilt
     if _FIVE_DIGITS.fullmatch(text):
-        return _Told("table/day-as-number", _written(_counted(int(text), cell.epoch)))
+        return _Told("table/day-as-number", written_day(_counted(int(text), cell.epoch)))
     if (joined := _joined(text)) is not None:
         return _Told("table/no-day", joined)
     return _of_moment(text)
@@ -837,107 +830,7 @@ def doubtful(row: Sequence[Raw], encoding: LegacyEncoding) -> dict[int, str]:
     return {at: text for at, text in meant.items() if text is not None and text != texts[at]}
 
 
-# --- several values in one cell ---------------------------------------------------------------------------------------
-
-_LINES: Final = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
-_BETWEEN: Final = (re.compile(r"\s*;\s*"), re.compile(r"\s*,\s+|,(?=[0-9/]{6})"), re.compile(r"\s+[-–]\s+"))
-_SLASH: Final = re.compile(r"\s*/\s*")
-
-
-def split_cells(
-    raws: Sequence[Raw], wanted: Sequence[Wanted], *, least: int | None = None
-) -> tuple[list[list[Raw]], list[Misread]]:
-    r"""One column for each of several values that cells hold together, as under "Ngày vào Đảng, ngày chính thức".
-
-    The values stand on lines of their own, in the order of the heading; a line that is left blank keeps its place. A
-    cell of one line may part them by ";", "," or " - " instead, or by "/" where none is a day.
-
-    Args:
-        raws: what the cells hold.
-        wanted: what the values should be.
-        least: how many of them, from the first on, there should be at least: whoever bears the name given at birth has
-            no other one. All of them unless told.
-
-    Returns:
-        A column for each of `wanted`; and the cells that hold fewer values, which are taken as the first ones, or more,
-        which are not taken.
-
-    Examples:
-        >>> columns, told = split_cells(["03/02/2001\n03/02/2002", "19/05/2025"], [Wanted.DAY, Wanted.DAY])
-        >>> columns
-        [['03/02/2001', '19/05/2025'], ['03/02/2002', None]]
-        >>> told
-        [Misread(1, 'table/fewer-values', taken=True)]
-    """
-    count = len(wanted)
-    enough = count if least is None else least
-    columns: list[list[Raw]] = [[] for _ in wanted]
-    told: list[Misread] = []
-    for at, raw in enumerate(raws):
-        parts = _parts(raw, count, wanted) if isinstance(raw, str) else [raw]
-        if raw is not None and len(parts) != count and any(part is not None for part in parts):
-            few = len(parts) < count
-            code: Code = "table/fewer-values" if few else "table/more-values"
-            if not few or len(parts) < enough:
-                told.append(Misread(at, code, {"count": len(parts), "wanted": count}, None, taken=few))
-            parts = parts if few else []
-        for number, column in enumerate(columns):
-            column.append(parts[number] if number < len(parts) else None)
-    return columns, told
-
-
-def _parts(raw: str, count: int, wanted: Sequence[Wanted]) -> list[Raw]:
-    lines = [line.strip(" \t") for line in _LINES.split(raw)]
-    while len(lines) > count and not all(lines):  # blank lines that only part the values, or end the cell
-        lines.pop(max(at for at, line in enumerate(lines) if not line))
-    if len(lines) == 1:
-        ways = _BETWEEN if Wanted.DAY in wanted else (*_BETWEEN, _SLASH)
-        split = (way.split(lines[0]) for way in ways)
-        lines = next((parts for parts in split if len(parts) == count and any(parts)), lines)
-    return [line or None for line in lines]
-
-
-def put_among(raw: Raw, new: Mapping[int, str | None], wanted: Sequence[Wanted]) -> str | None:
-    r"""A cell of several values with some of them replaced; the others, and what parts them, stay as they are.
-
-    Args:
-        raw: what the cell holds.
-        new: by place among the values, what is to stand there; `None` for nothing.
-        wanted: what the values are.
-
-    Returns:
-        The text of the cell, which `split_cells` reads as these values; `None` where none is left.
-
-    Examples:
-        >>> two = [Wanted.DAY, Wanted.DAY]
-        >>> put_among("03/02/2001; 03/02/2002", {1: "19/05/2002"}, two)
-        '03/02/2001; 19/05/2002'
-        >>> put_among("03/02/2001", {1: "03/02/2002"}, two), put_among(None, {1: "03/02/2002"}, two)
-        ('03/02/2001\n03/02/2002', '\n03/02/2002')
-    """
-    text = "" if raw is None else _written(raw) if isinstance(raw, dt.date) else str(raw)
-    parts = [part if isinstance(part, str) else None for part in _parts(text, len(wanted), wanted)]
-    parts += [None] * (len(wanted) - len(parts))
-    meant = [new.get(at, part) for at, part in enumerate(parts)]
-    if not any(meant):
-        return None
-    below = "\n".join(part or "" for part in meant)
-    ways = (there if meant[-1] else there.rstrip() for there in (*_in_place(text, new, len(wanted)), below))
-    for candidate in (*ways, below):  # a last line that is blank keeps "a/b" one value
-        again = _parts(candidate, len(wanted), wanted)
-        if [*again, *[None] * (len(wanted) - len(again))] == meant:
-            return candidate
-    return below  # a value with a line of its own in it: whoever reads the cell again tells
-
-
-def _in_place(text: str, new: Mapping[int, str | None], count: int) -> Iterator[str]:
-    """The text with values replaced where they stand, by each way values are parted that gives as many as wanted."""
-    for way in (_LINES, *_BETWEEN, _SLASH):
-        pieces = re.split(f"({way.pattern})", text)
-        if len(pieces) == 2 * count - 1:
-            for at, value in new.items():
-                pieces[2 * at] = value or ""
-            yield "".join(pieces)
+# --- several columns of one label -------------------------------------------------------------------------------------
 
 
 def read_marks(columns: Mapping[str, Sequence[Raw]]) -> tuple[list[object], list[Misread]]:
@@ -968,79 +861,7 @@ def read_marks(columns: Mapping[str, Sequence[Raw]]) -> tuple[list[object], list
     return labelled, [told[at] for at in sorted(told)]
 
 
-# --- states of the national list --------------------------------------------------------------------------------------
-
-
-class ListState(Enum):
-    """What the national list of 2025 says of a member ("Trạng thái hoạt động"), and what its one date column means.
-
-    Attributes:
-        label: as the list writes it.
-        date: what the date beside it is; `None` where the heading names no date for such a state.
-    """
-
-    ACTIVE = "active"
-    EXEMPT = "exempt"
-    INTERRUPTED = "interrupted"
-    SUSPENDED = "suspended"
-    MOVED = "moved"
-    LEFT = "left"
-    DIED = "died"
-
-    @property
-    def label(self) -> Words:
-        """What the state is called."""
-        return _STATES[self][0]
-
-    @property
-    def date(self) -> Literal["exempt_since", "moved_out", "left", "died"] | None:
-        """What the date beside the state is: of leaving this organization, for one who moved, not the Party."""
-        return _STATES[self][1]
-
-    @classmethod
-    def of(cls, text: str) -> ListState | None:
-        """The state a text names, in any spelling seen; `None` of another word, which is kept and told.
-
-        Examples:
-            >>> ListState.of("Đã ra khỏi Đảng"), ListState.of("Từ trần").date, ListState.of("Nghỉ hưu")
-            (<ListState.LEFT: 'left'>, 'died', None)
-        """
-        return _STATE_OF.get(fold(text))
-
-
-_STATES: Final[
-    Mapping[ListState, tuple[Words, Literal["exempt_since", "moved_out", "left", "died"] | None, tuple[str, ...]]]
-] = {
-    ListState.ACTIVE: (Words(vi="Đang sinh hoạt Đảng", en="active"), None, ("Đang sinh hoạt",)),
-    ListState.EXEMPT: (
-        Words(vi="Miễn sinh hoạt", en="exempt from meetings"),
-        "exempt_since",
-        ("Miễn sinh hoạt Đảng",),
-    ),
-    ListState.INTERRUPTED: (
-        Words(vi="Gián đoạn sinh hoạt", en="activity interrupted"),
-        None,
-        ("Gián đoạn", "Gián đoạn sinh hoạt Đảng"),
-    ),
-    ListState.SUSPENDED: (
-        Words(vi="Đình chỉ sinh hoạt", en="activity suspended"),
-        None,
-        ("Đình chỉ", "Đình chỉ sinh hoạt Đảng"),
-    ),
-    ListState.MOVED: (
-        Words(vi="Đã chuyển sinh hoạt", en="moved to another organization"),
-        "moved_out",
-        ("Đã chuyển sinh hoạt Đảng",),
-    ),
-    ListState.LEFT: (
-        Words(vi="Rời khỏi Đảng", en="left the Party"),
-        "left",
-        ("Rời khỏi", "Đã rời khỏi Đảng", "Đã ra khỏi Đảng"),
-    ),
-    ListState.DIED: (Words(vi="Từ trần", en="died"), "died", ("Đã từ trần",)),
-}
-_STATE_OF: Final = {fold(text): state for state, (label, _, others) in _STATES.items() for text in (label.vi, *others)}
-
+# --- words of vocabularies --------------------------------------------------------------------------------------------
 
 FREE_WORDS: Final[Mapping[str, type[Term]]] = MappingProxyType(
     {

@@ -23,7 +23,7 @@ from dangbo.base.errors import InvalidInputError, MissingExtraError
 from dangbo.base.findings import Finding, Lang
 from dangbo.base.text import nfc
 from dangbo.base.words import Words, known_language
-from dangbo.io.grids import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Place, cell_finding
+from dangbo.io.grids import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Place, cell_finding, written_day
 from dangbo.io.whole_files import in_place_of, workbook_path
 from dangbo.io.written_cells import (
     FIRST_DAY,
@@ -318,7 +318,7 @@ class Book:
         else:
             usual, is_kept = SHOWN_DAY, value >= FIRST_DAY[1900]
         if not is_kept:
-            text = f"{value:%d/%m/}{value.year:04}" if type(value) is dt.date else str(value)
+            text = written_day(value) if type(value) is dt.date else str(value)
             self._put_text(sheet, row, column, text, look)
             return
         sheet.write_datetime(row, column, value, self.style(look, shown_as=shown_as or usual))

@@ -19,7 +19,7 @@ from dangbo.base.findings import Finding, Lang
 from dangbo.base.reading import read_choice
 from dangbo.base.records import instance_of, instances_of
 from dangbo.base.words import NO_WORDS, Words, known_language
-from dangbo.io.grids import Place, cell_finding
+from dangbo.io.grids import Place, cell_finding, written_day
 from dangbo.io.whole_files import csv_path, in_place_of
 from dangbo.io.workbooks import new_workbook
 from dangbo.io.written_cells import HALF_A_LETTER, MOST_TOLD, NO_LETTER, Day, Number, meant
@@ -152,7 +152,7 @@ def write_csv(path: str | os.PathLike[str], table: Table, *, separator: Separato
         kept = meant(words)
         if isinstance(kept, Number):
             return kept.text.replace(".", mark)
-        return f"{kept.value:%d/%m/%Y}" if isinstance(kept, Day) else text(kept, row, column)
+        return written_day(kept.value) if isinstance(kept, Day) else text(kept, row, column)
 
     lines = [[text(head.title, 1, at) for at, head in enumerate(table.columns)]]
     lines += ([cell(words, row, at) for at, words in enumerate(cells)] for row, cells in enumerate(table.rows, start=2))

@@ -17,7 +17,7 @@ import datetime as dt
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol, TypeAlias
@@ -30,11 +30,13 @@ from dangbo.base.terms import Term
 from dangbo.base.text import PartialDate, group_digits
 from dangbo.base.words import Words, known_language
 from dangbo.io.corrected_books import CellChange
-from dangbo.io.grids import Grid, Place, Raw, Span, Workbook, apart, cell_finding, column_name
+from dangbo.io.grids import Grid, Place, Raw, Span, Workbook, apart, cell_finding, column_name, first_few, written_day
 from dangbo.io.headings import Taken
-from dangbo.io.layouts import Layout, RowKind
+from dangbo.io.joined_cells import put_among, split_cells
+from dangbo.io.layouts import Layout
 from dangbo.io.problem_books import ReadTable
-from dangbo.io.values import WANTED, Wanted, put_among, split_cells
+from dangbo.io.row_kinds import RowKind
+from dangbo.io.values import WANTED, Wanted
 from dangbo.io.whole_files import in_place_of
 from dangbo.io.workbooks import LINE, Book, for_print, new_workbook, sheet_name
 from dangbo.io.writing import may_be_live
@@ -238,12 +240,12 @@ class _Changes:
         before = {key: at for at, key in enumerate(self.before.ids)}
         after = {key: at for at, key in enumerate(self.profiles.ids)}
         if more := [key for key in after if key not in self.rows]:
-            members = _listed(map(unless_personal, more))
+            members = first_few(map(unless_personal, more))
             self._tell("table/people-without-row", count=len(more), members=members)
         if gone := [row for key, row in self.rows.items() if key not in after]:
-            self._tell("table/rows-without-profile", count=len(gone), rows=_listed(gone))
+            self._tell("table/rows-without-profile", count=len(gone), rows=first_few(gone))
         if self.read.refused:
-            rows = _listed(self.read.refused)
+            rows = first_few(self.read.refused)
             self._tell("table/rows-as-they-were", count=len(self.read.refused), rows=rows)
         both = [(self.rows[key], at, after[key]) for key, at in before.items() if key in after and key in self.rows]
         for name, words in FIELD_WORDS.items():
@@ -373,7 +375,7 @@ class _Changes:
             days = isinstance(raw, dt.date) or (manner.days and raw != "" and not own)
             if days and value >= FIRST_DAY[self.source.epoch]:
                 return value
-            return value.isoformat() if manner.iso else f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+            return value.isoformat() if manner.iso else written_day(value)
         return str(value)
 
     def _manner(self, name: str) -> _Manner:
@@ -400,7 +402,6 @@ class _Changes:
 
 
 _FULL_DAY: Final = re.compile(r".*[0-9]+\D+[0-9]+\D+[0-9]+.*", re.DOTALL)
-_SHOWN: Final = 10
 
 
 def _answer(value: bool, other: Raw) -> Raw:  # noqa: FBT001 - a value of a cell
@@ -410,11 +411,6 @@ def _answer(value: bool, other: Raw) -> Raw:  # noqa: FBT001 - a value of a cell
     if isinstance(other, int | float):
         return int(value)
     return "Có" if value else "Không"
-
-
-def _listed(names: Iterable[object]) -> str:
-    every = [*map(str, names)]
-    return ", ".join(every[:_SHOWN]) + (" ..." if len(every) > _SHOWN else "")
 
 
 # --- what cannot be written -------------------------------------------------------------------------------------------
@@ -460,7 +456,7 @@ def _not_back(place: Place, reason: Words) -> Finding:
 
 
 def _said(words: Words, cells: Sequence[_Cell]) -> Words:
-    listed = _listed(f"{column_name(column)}{row + 1}" for row, column in cells)
+    listed = first_few(f"{column_name(column)}{row + 1}" for row, column in cells)
     return Words(vi=f"{words.vi} ({listed})", en=f"{words.en} ({listed})")
 
 
@@ -616,9 +612,9 @@ def _in_csv(raw: Raw) -> str:
         case bool():
             text = "Có" if raw else "Không"
         case dt.datetime() if raw.time() != dt.time():
-            text = f"{raw.day:02d}/{raw.month:02d}/{raw.year:04d} {raw:%H:%M:%S}"
+            text = f"{written_day(raw)} {raw:%H:%M:%S}"
         case dt.date():
-            text = f"{raw.day:02d}/{raw.month:02d}/{raw.year:04d}"
+            text = written_day(raw)
         case float():
             text = repr(raw).replace(".", ",")
         case _:
