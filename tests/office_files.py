@@ -51,6 +51,8 @@ def office_list() -> bytes:
         sheet.write_formula(row, 6, "=DATE(1991,5,19)", look["dd/mm/yyyy"], 33377)
         sheet.write_number(row, 7, 0.5 + at / 32, look["0.0%"])
         sheet.write_number(row, 8, 1.75, look["[h]:mm"])
+    for row, answer in ((3, True), (4, False)):
+        sheet.write_boolean(row, 8, answer)
     sheet.write_number("E6", 19060001202, look["0" * 12])
     sheet.write_string("B8", "NguyÔn V¨n §", old[0])
     sheet.write_string("B9", "Phaïm", old[1])

@@ -85,7 +85,7 @@ def test_a_list_says_the_same_in_every_format(name: str) -> None:
     ]
     assert (len(rows), numbers) == (8, (4, 5, 7, 11, 12, 13, 14, 15))
     assert proposals[10, 2] == "25/03/1960"
-    assert columns[1] == (dt.timedelta(days=1, hours=18),) * 8
+    assert columns[1] == (True, False, *(dt.timedelta(days=1, hours=18),) * 6)
     assert told(FILES[name]()) == told(office_list())
 
 

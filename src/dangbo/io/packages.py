@@ -330,8 +330,7 @@ class Marked:
         unread: cells that are not blank and have no value.
         numbers: numbers shown as days that no day stands for, as they lie in the file.
         merged: cells merged into one, where their reader does not tell them.
-        durations: lengths of time of a day and more, where their reader gives them as text.
-        texts: texts with a tab or the end of a line in them, which their reader leaves out.
+        values: values as the file has them, where their reader gives others.
         hidden_rows: rows that are not seen, from the first to the last of each stretch.
         hidden_columns: columns that are not seen.
     """
@@ -343,8 +342,7 @@ class Marked:
     unread: dict[tuple[int, int], Unread] = field(default_factory=dict)
     numbers: dict[tuple[int, int], float] = field(default_factory=dict)
     merged: list[Span] = field(default_factory=list)
-    durations: dict[tuple[int, int], dt.timedelta] = field(default_factory=dict)
-    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    values: dict[tuple[int, int], str | bool | dt.timedelta] = field(default_factory=dict)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
@@ -722,6 +720,7 @@ _MOST_STYLES_ABOVE: Final = 5
 """A style may take what it does not say from the one above it; deeper than this no program nests them."""
 _LONG: Final = re.compile(r"PT([0-9]{2,7})H([0-9]{1,2})M([0-9]{1,2})S")
 _HOURS: Final = 24
+_TRUTHS: Final = {"of:=TRUE()": True, "of:=FALSE()": False}
 _UNSEEN: Final = ("collapse", "filter")
 _BREAKS: Final = {"tab": "\t", "line-break": "\n", "s": " "}
 """What stands in a text as an element of its own."""
@@ -804,12 +803,16 @@ class _OdsCells(_OdsStyles):
             font, zeros = self._looks(plain, first)
             if font and kind == "string":
                 self._note("fonts", first, font)
+            elif (
+                kind == "float" and plain.get("formula") in _TRUTHS
+            ):  # how LibreOffice writes a cell that says yes or no
+                self._note("values", first, _TRUTHS[plain["formula"]])
             elif zeros and kind == "float":
                 self._note("zeros", first, zeros)
             elif kind == "time" and (long := _LONG.fullmatch(plain.get("time-value", ""))) is not None:
                 hours, minutes, seconds = map(int, long.groups())
                 if hours >= _HOURS:
-                    self._note("durations", first, dt.timedelta(hours=hours, minutes=minutes, seconds=seconds))
+                    self._note("values", first, dt.timedelta(hours=hours, minutes=minutes, seconds=seconds))
         down = _repeats(plain.get("number-rows-spanned"), MOST_ROWS)
         across = _repeats(plain.get("number-columns-spanned"), MOST_ROWS)
         if self.tables and (down > 1 or across > 1):
@@ -832,7 +835,7 @@ class _OdsCells(_OdsStyles):
         if name == "annotation":
             self.beside -= 1
         elif name == "table-cell" and self.broken:
-            self._note("texts", self.first, "".join(self.text))
+            self._note("values", self.first, "".join(self.text))
         elif name == "table-row" and self.tables:
             table = self.tables[-1]
             if self.rows * len(self.found) <= MOST_CELLS:

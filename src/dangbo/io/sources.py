@@ -438,9 +438,8 @@ def _grid(sheet: CalamineSheet, marked: Marked, where: _Where) -> Grid:
     for (at, column), number in marked.numbers.items():
         if at < len(rows) and column < len(rows[at]):
             rows[at][column] = _number(number)
-    better: dict[tuple[int, int], Raw] = {**marked.durations, **marked.texts}
-    for (at, column), value in better.items():
-        if isinstance(_at(rows, (at, column)), str):
+    for (at, column), value in marked.values.items():
+        if _at(rows, (at, column)) is not None:
             rows[at][column] = value
     _make_room(rows, unread)
     rows = _cut(rows, unread)
