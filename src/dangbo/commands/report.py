@@ -74,7 +74,7 @@ class _When(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Wanted:
     """What the report is to be about, read from the command line before any table is."""
 
     when: _When | None
@@ -161,7 +161,7 @@ def report_files(
 
 def _asked(
     on: str | None, year: int | None, scheme: Path | None, plan: Path | None, columns: Mapping[str, str]
-) -> _Asked:
+) -> _Wanted:
     """What is asked for, or every reason it cannot be read at once."""
     problems: list[Finding] = []
     day = None if on is None else _tried(partial(parse_date, on, where="--on"), problems)
@@ -170,7 +170,7 @@ def _asked(
     steps = None if plan is None else _tried(partial(_plan, plan), problems)
     if problems:
         raise InvalidInputError(problems)
-    return _Asked(_when(day, wanted), targets, steps, columns)
+    return _Wanted(_when(day, wanted), targets, steps, columns)
 
 
 def _when(day: dt.date | None, year: int | None) -> _When | None:
@@ -261,7 +261,7 @@ _PAGE: Final = "report.html"
 # --- the register -----------------------------------------------------------------------------------------------------
 
 
-def _register(files: Sequence[Path], asked: _Asked, out: Path, *, root: str | None, lang: Lang) -> _Register | None:
+def _register(files: Sequence[Path], asked: _Wanted, out: Path, *, root: str | None, lang: Lang) -> _Register | None:
     """The tree of the day and the ratings; `None` after what stands in the way was told and written."""
     ledgers = [path for path in files if _is_ledger(path)]
     tables = [path for path in files if path not in ledgers]
@@ -398,7 +398,7 @@ def _has_entries(path: Path) -> bool:
 # --- what is reported -------------------------------------------------------------------------------------------------
 
 
-def _targets(asked: _Asked, found: _Register) -> list[KeyFigure]:
+def _targets(asked: _Wanted, found: _Register) -> list[KeyFigure]:
     """The ratings of the year against the targets of the scheme that are set for it."""
     if asked.scheme is None:
         return []
@@ -460,7 +460,7 @@ _TARGETS: Final = Words(vi="Chỉ tiêu", en="Targets")
 
 def _tell(
     found: _Register,
-    asked: _Asked,
+    asked: _Wanted,
     figures: Sequence[KeyFigure],
     targets: Sequence[KeyFigure],
     preview: Preview | None,

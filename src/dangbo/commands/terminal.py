@@ -7,18 +7,16 @@ import importlib.util
 import sys
 import textwrap
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from dangbo.base.errors import DangboError
 from dangbo.base.findings import Lang
 from dangbo.base.words import Words
+from dangbo.io.sources import Progress
 from dangbo.render import Drawing, Table, draw_table
-
-Progress: TypeAlias = Callable[[int, int | None], None]
-"""Told how much is done, and of how much where that is known."""
 
 WIDTH: Final = 80
 """Columns of a terminal nobody has widened."""

@@ -21,18 +21,8 @@ from dangbo.base.findings import Finding, Lang
 from dangbo.base.reading import read_choice
 from dangbo.base.text import group_digits
 from dangbo.base.words import Words, known_language
-from dangbo.io.grids import Grid, Place, Raw, Span, Unread, Workbook, cell_finding, column_name
-from dangbo.io.problem_books import (
-    KEYS_SHEET,
-    STATE,
-    VALUES,
-    ReadTable,
-    Values,
-    in_book,
-    keys_of,
-    mark_of_rows,
-    shown_cell,
-)
+from dangbo.io.grids import VALUES, Grid, Place, Raw, Span, Unread, Values, Workbook, cell_finding, column_name
+from dangbo.io.problem_books import KEYS_SHEET, STATE, ReadTable, in_book, keys_of, mark_of_rows, shown_cell
 from dangbo.render.findings import Findings
 from dangbo.render.table import Column, Table
 
@@ -46,6 +36,16 @@ _HOW: Final[Mapping[How, Words]] = {
     "filled": Words(vi="điền thêm", en="filled in"),
     "emptied": Words(vi="xóa trống", en="emptied"),
 }
+
+
+def how_changed(before: Raw, after: Raw) -> How:
+    """What became of a cell that holds something else now.
+
+    Examples:
+        >>> how_changed(None, 1), how_changed(1, None), how_changed(1, 2)
+        ('filled', 'emptied', 'changed')
+    """
+    return "filled" if before is None else "emptied" if after is None else "changed"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -192,7 +192,7 @@ def corrections(
         InvalidInputError: it was written from another file, or its columns were moved.
     """
     sheet = _data_of(read, book)
-    whole = _Back(read, book, sheet)
+    whole = _Back(read, sheet)
     anew = Workbook(book.file, book.digest, book.format, (whole.grid,), book.notes)
     again = reread(anew, whole.grid, tuple(whole.problems))
     return Corrections(
@@ -206,10 +206,20 @@ def corrections(
     )
 
 
+def _keys_in(book: Workbook) -> dict[str, str]:
+    """What the hidden sheet of a workbook of problems says; nothing where there is none."""
+    keys = next((grid for grid in book.grids if grid.sheet == KEYS_SHEET), None)
+    return {} if keys is None else {str(row[0]): _as_text(row[1]) for row in keys.rows if len(row) > 1}
+
+
+def _row_key(digest: str) -> re.Pattern[str]:
+    """How the number of a row is written beside it, in the workbook of the file with this digest."""
+    return re.compile(rf"{re.escape(mark_of_rows(digest))}-([1-9][0-9]{{0,6}})")
+
+
 def _data_of(read: ReadTable, book: Workbook) -> Grid:
     """The sheet of a workbook of problems that holds the table."""
-    keys = next((grid for grid in book.grids if grid.sheet == KEYS_SHEET), None)
-    told = {str(row[0]): _as_text(row[1]) for row in keys.rows if len(row) > 1} if keys is not None else {}
+    told = _keys_in(book)
     if told != keys_of(read, told.get("data", "")):
         source = Place(read.layout.grid.file, read.layout.grid.sheet).words
         raise InvalidInputError([cell_finding("table/book-of-another-file", Place(book.file), of=source)])
@@ -227,12 +237,11 @@ def table_in(book: Workbook) -> Workbook:
     Args:
         book: any file; what is no workbook of problems is given back as it is.
     """
-    keys = next((grid for grid in book.grids if grid.sheet == KEYS_SHEET and not grid.visible), None)
-    told = {str(row[0]): _as_text(row[1]) for row in keys.rows if len(row) > 1} if keys is not None else {}
+    told = _keys_in(replace(book, grids=tuple(grid for grid in book.grids if not grid.visible)))
     data = next((grid for grid in book.grids if grid.sheet == told.get("data")), None)
     if told.get("dangbo") != STATE or data is None:
         return book
-    key = re.compile(rf"#{re.escape(told.get('source', '')[:6])}-[1-9][0-9]{{0,6}}")
+    key = _row_key(told.get("source", ""))
 
     def cleared(raw: Raw) -> Raw:
         return None if isinstance(raw, str) and key.fullmatch(raw) else raw
@@ -253,15 +262,14 @@ def _as_text(raw: Raw) -> str:
 class _Back:
     """The table of a corrected workbook, beside what it was made from."""
 
-    def __init__(self, read: ReadTable, book: Workbook, sheet: Grid) -> None:
+    def __init__(self, read: ReadTable, sheet: Grid) -> None:
         self.source = read.layout.grid
         self.sheet = sheet
         self.headings = {one.column: shown(one.heading) for one in read.layout.taken}
         self.cells: list[CellChange] = []
         self.added: list[int] = []
         self.problems: list[Finding] = []
-        self.book = book
-        self._key = re.compile(rf"{re.escape(mark_of_rows(read))}-([1-9][0-9]{{0,6}})")
+        self._key = _row_key(read.workbook.digest)
         self._rows: list[list[Raw]] = []
         self._fonts: dict[tuple[int, int], str] = {}
         self._unread: dict[tuple[int, int], Unread] = {}
@@ -319,10 +327,9 @@ class _Back:
                 continue
             taken.append(new)
             self._as_in_book(row, column)
-            how: How = "filled" if old is None else "emptied" if new is None else "changed"
             heading = self.headings.get(column, "")
             place = Place(self.sheet.file, self.sheet.sheet, row + 1, column, heading)
-            self.cells.append(CellChange(of + 1, column, heading, place, how, old, new))
+            self.cells.append(CellChange(of + 1, column, heading, place, how_changed(old, new), old, new))
         self._rows.append([*taken, *beyond])
         for column in range(self.at + 1, len(cells)):
             self._as_in_book(row, column)

@@ -33,10 +33,12 @@ __all__ = [
     "Raw",
     "Span",
     "Unread",
+    "Values",
     "Workbook",
     "apart",
     "cell_finding",
     "column_name",
+    "column_number",
     "first_few",
     "not_seen",
     "written_day",
@@ -54,6 +56,15 @@ MOST_COLUMNS: Final = 16_384
 """How many columns a sheet of a workbook has."""
 MOST_CHARACTERS: Final = 32_767
 """How many characters a cell of a workbook holds, as Excel counts them."""
+
+Values: TypeAlias = Literal["hidden", "shown"]
+"""Whether a table repeats what cells hold; they hold what is known of people."""
+
+VALUES: Final[Mapping[Values, Words]] = {
+    "hidden": Words(vi="không nêu giá trị", en="values hidden"),
+    "shown": Words(vi="nêu giá trị", en="values shown"),
+}
+"""What each of them is called."""
 
 
 class Span(NamedTuple):
@@ -253,6 +264,19 @@ def column_name(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """The column of some letters, counted from 0.
+
+    Examples:
+        >>> column_number("A"), column_number("AB"), column_number("XFD")
+        (0, 27, 16383)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def written_day(day: dt.date) -> str:

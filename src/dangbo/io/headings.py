@@ -61,6 +61,14 @@ class Taken:
     fields: tuple[str, ...] = ()
     note: Words = NO_WORDS
 
+    @property
+    def told(self) -> str:
+        """What a place says the column is headed: nothing where the heading may be a value."""
+        return "" if self.heading == UNSAID else self.heading
+
+
+UNSAID: Final = "..."
+"""In the place of a heading that may be a value."""
 
 # --- what is known of headings ----------------------------------------------------------------------------------------
 
@@ -301,7 +309,7 @@ def shown_heading(lines: Iterable[str], *, known: Literal["known", "unknown"]) -
     """
     texts = [" ".join(line.split()) for line in lines]
     if known == "unknown" and any(is_title(text) or re.search(r"\d{4}", text) for text in texts):
-        return "..."
+        return UNSAID
     return shown(" / ".join(texts), limit=LABEL)
 
 
@@ -344,7 +352,7 @@ def taken_of(
             continue
         told = shown_heading(lines, known="unknown")
         near = ""
-        if hinted < _HINTED and told != "...":
+        if hinted < _HINTED and told != UNSAID:
             hinted += 1
             near = _nearest(" ".join(map(_readable, lines)), known)
         if near:

@@ -19,10 +19,10 @@ from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.text import format_number
 from dangbo.base.words import Words, known_language
 from dangbo.io.corrected_books import Corrections, corrections
-from dangbo.io.grids import Grid, Place, Raw, Workbook, first_few
+from dangbo.io.grids import Grid, Place, Raw, Values, Workbook, first_few
 from dangbo.io.headings import Kind, Taken
 from dangbo.io.layouts import Layout
-from dangbo.io.problem_books import Values, problem_book, problem_table
+from dangbo.io.problem_books import problem_book, problem_table
 from dangbo.io.row_kinds import RowKind
 from dangbo.io.sources import open_workbook
 from dangbo.io.whole_files import in_place_of, workbook_path
@@ -171,8 +171,9 @@ class Import:
             'B2'
         """
         taken = next((one for one in self.columns if name in one.fields), None)
-        heading = "" if taken is None or taken.heading == "..." else taken.heading
-        return Place(self.file, self.sheet, self.numbers[row], None if taken is None else taken.column, heading)
+        if taken is None:
+            return Place(self.file, self.sheet, self.numbers[row])
+        return Place(self.file, self.sheet, self.numbers[row], taken.column, taken.told)
 
     @property
     def kept(self) -> Kept:

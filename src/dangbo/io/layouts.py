@@ -323,8 +323,8 @@ def _of_columns(grid: Grid, taken: Sequence[Taken], same: Sequence[tuple[int, in
     doubled = {second for _, second in same}
     for first, second in same:
         one = by_column[second]
-        place = Place(grid.file, grid.sheet, None, second, _heading(one))
-        twin = Place("", "", None, first, _heading(by_column[first]))
+        place = Place(grid.file, grid.sheet, None, second, one.told)
+        twin = Place("", "", None, first, by_column[first].told)
         yield cell_finding("table/same-field", place, twin=twin.words, field=by_column[first].field or "")
     bare = [column_name(one.column) for one in taken if not one.heading and not one.fields]
     if bare:
@@ -334,12 +334,8 @@ def _of_columns(grid: Grid, taken: Sequence[Taken], same: Sequence[tuple[int, in
     for one in taken:
         if one.column in doubled or one.note == NO_WORDS:
             continue
-        place = Place(grid.file, grid.sheet, None, one.column, _heading(one))
+        place = Place(grid.file, grid.sheet, None, one.column, one.told)
         if one.how in {"asked", "joined"}:
             yield cell_finding("table/asked-column", place, reason=one.note)
         elif one.how == "nearest":
             yield cell_finding("table/unknown-column", place, reason=one.note)
-
-
-def _heading(one: Taken) -> str:
-    return "" if one.heading == "..." else one.heading

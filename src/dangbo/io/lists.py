@@ -23,6 +23,7 @@ from dangbo.base.findings import finding
 from dangbo.base.text import fold, is_bare, is_missing, name_key, nfc, type_words
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
+from dangbo.io.headings import UNSAID
 from dangbo.io.matching import Key
 from dangbo.io.values import FREE_WORDS, names_one
 from dangbo.life.fields import FIELD_WORDS
@@ -119,7 +120,7 @@ def list_of(given: Any, side: Side, tree: Hierarchy | None) -> LineList:  # noqa
     refuse(whole.problems)
     raw = _columns_of(whole, side)
     columns = _columns_read(whole, raw, raw.get("member", _ids_made(given, len(whole.rows))), _free(given))
-    taken = [(one.heading, one.fields) for one in getattr(given, "columns", ()) if one.heading != _UNSAID]
+    taken = [(one.heading, one.fields) for one in getattr(given, "columns", ()) if one.heading != UNSAID]
     return LineList(
         len(whole.rows),
         columns,
@@ -128,10 +129,6 @@ def list_of(given: Any, side: Side, tree: Hierarchy | None) -> LineList:  # noqa
         refused=tuple(getattr(given, "refused", ())),
         unknown=tuple(heading for heading, named in taken if not named and heading),
     )
-
-
-_UNSAID: Final = "..."
-"""The heading of a column that may hold a value."""
 
 
 def _columns_read(

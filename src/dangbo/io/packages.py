@@ -26,7 +26,7 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from dangbo.io.grids import MOST_COLUMNS, MOST_ROWS, Span, Unread, column_name
+from dangbo.io.grids import MOST_COLUMNS, MOST_ROWS, Span, Unread, column_name, column_number
 
 __all__ = [
     "CellPart",
@@ -35,7 +35,6 @@ __all__ = [
     "OverfullError",
     "SheetPart",
     "Styles",
-    "column_number",
     "linked_parts",
     "mark",
     "marked_cells",
@@ -350,19 +349,6 @@ class Marked:
     def area(self) -> int:
         """Cells from the first of the sheet to the last with a value."""
         return (self.bottom + 1) * (self.right + 1)
-
-
-def column_number(letters: str) -> int:
-    """The column of some letters, counted from 0.
-
-    Examples:
-        >>> column_number("A"), column_number("AB"), column_number("XFD")
-        (0, 27, 16383)
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
-from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias, TypeGuard
+from typing import Any, Final, Literal, NamedTuple, Protocol, TypeGuard
 
 from dangbo.base.errors import InvalidInputError, shown
 from dangbo.base.findings import Finding, Lang, Severity
@@ -29,13 +29,16 @@ from dangbo.io.grids import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_ROWS,
+    VALUES,
     Grid,
     Place,
     Raw,
+    Values,
     Workbook,
     apart,
     cell_finding,
     column_name,
+    column_number,
     written_day,
 )
 from dangbo.io.layouts import Layout
@@ -44,15 +47,7 @@ from dangbo.io.written_cells import FIRST_DAY
 from dangbo.render.findings import SEVERITY_WORDS, Findings
 from dangbo.render.table import Cell, Column, Table
 
-__all__ = ["ReadTable", "Values"]
-
-Values: TypeAlias = Literal["hidden", "shown"]
-"""Whether a table of problems repeats what the cells hold; they hold what is known of people."""
-
-VALUES: Final[Mapping[Values, Words]] = {
-    "hidden": Words(vi="không hiện nội dung ô", en="places only"),
-    "shown": Words(vi="hiện nội dung ô", en="with what the cells hold"),
-}
+__all__ = ["ReadTable"]
 
 
 class ReadTable(Protocol):
@@ -98,13 +93,6 @@ _CELL: Final = re.compile(r"(?:cell )?([A-Z]{1,3})([0-9]+)\b")
 _COLUMN: Final = re.compile(r"column ([A-Z]{1,3})\b")
 
 
-def _column_at(letters: str) -> int:
-    at = 0
-    for letter in letters:
-        at = at * 26 + ord(letter) - ord("A") + 1
-    return at - 1
-
-
 def _spots(read: ReadTable) -> list[_Spot]:
     """Every problem of the sheet, each where it stands; one about many places is told at each of them."""
     grid = read.layout.grid
@@ -119,9 +107,9 @@ def _spot(found: Finding, grid: Grid) -> _Spot:
     before = f"{Place(grid.file, grid.sheet).words.en}, "
     said = found.subject.removeprefix(before)
     if matched := _CELL.match(cell if isinstance(cell, str) else said):
-        return _Spot(found, int(matched[2]) - 1, _column_at(matched[1]))
+        return _Spot(found, int(matched[2]) - 1, column_number(matched[1]))
     if matched := _COLUMN.match(said):
-        return _Spot(found, None, _column_at(matched[1]))
+        return _Spot(found, None, column_number(matched[1]))
     return _Spot(found, row - 1 if isinstance(row, int) else None, None)
 
 
@@ -336,7 +324,7 @@ class _Book:
         grid, marked = self.grid, self.marked
         header = set(self.read.layout.header)
         wide = grid.epoch
-        token = mark_of_rows(self.read)
+        token = mark_of_rows(self.read.workbook.digest)
         plain = self.format()
         own_looks = header | {row for some in (marked, grid.fonts, grid.number_formats) for row, _ in some}
         for row, cells in enumerate(grid.rows):
@@ -700,6 +688,6 @@ def keys_of(read: ReadTable, data: str) -> dict[str, str]:
     }
 
 
-def mark_of_rows(read: ReadTable) -> str:
+def mark_of_rows(digest: str) -> str:
     """How the number of a row begins that stands beside it."""
-    return f"#{read.workbook.digest[:6]}"
+    return f"#{digest[:6]}"

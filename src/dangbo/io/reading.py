@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
 from itertools import chain
@@ -34,13 +34,13 @@ from dangbo.base.words import NO_WORDS, Words
 from dangbo.evaluation import RatingRecord
 from dangbo.io.corrected_books import table_in
 from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding, first_few
-from dangbo.io.headings import Kind, Taken, fields_of, headings_of, rated_subjects
+from dangbo.io.headings import UNSAID, Kind, Taken, fields_of, headings_of, rated_subjects
 from dangbo.io.imports import Encoding, Import
 from dangbo.io.joined_cells import split_cells
 from dangbo.io.layouts import Layout, kind_of, layout_of
 from dangbo.io.list_states import ListState
 from dangbo.io.row_checks import checked_rows
-from dangbo.io.sources import open_workbook
+from dangbo.io.sources import Progress, open_workbook
 from dangbo.io.values import DIGITS, FREE_WORDS, WANTED, Misread, Wanted, doubtful, names_one, read_marks, read_values
 from dangbo.life.admissions import Prospect
 from dangbo.life.events import LifeEvent
@@ -60,8 +60,6 @@ __all__ = ["read_table"]
 
 OnProblem: TypeAlias = Literal["refuse", "take-good-rows"]
 """What becomes of a table some rows of which cannot be taken."""
-Progress: TypeAlias = Callable[[int, int | None], None]
-"""Is told how far the reading is, and how far it goes where that is known."""
 
 
 def read_table(
@@ -397,13 +395,12 @@ class _Table:
         unread = table.unread.get(column, {})
         fonts = table.fonts.get(column, {})
         padded = table.number_formats.get(column, {})
-        heading = "" if taken.heading == "..." else taken.heading
         for name in taken.fields:
             if name in self.values:
                 self.problems.append(
-                    cell_finding("input/doubled-column", self.place(None, name), column=heading or "...", count=2)
+                    cell_finding("input/doubled-column", self.place(None, name), column=taken.told or UNSAID, count=2)
                 )
-            self.at_field[name] = (column, heading)
+            self.at_field[name] = (column, taken.told)
         parts: list[list[Raw]] = [raws]
         misread: list[Misread] = []
         if len(taken.fields) > 1:

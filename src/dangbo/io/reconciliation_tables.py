@@ -14,28 +14,23 @@ from dangbo.base.terms import Term
 from dangbo.base.text import PartialDate, format_date, group_digits, sort_key
 from dangbo.base.words import Words
 from dangbo.io.comparing import GAPS, Match, MatchClass
+from dangbo.io.grids import VALUES, Values
 from dangbo.io.lists import SIDES, Side, cells_of, field_words
 from dangbo.render.table import Cell, Column, Table
 
 if TYPE_CHECKING:
     from dangbo.io.reconciling import Reconciliation
 
-__all__ = ["By", "Values"]
+__all__ = ["By"]
 
 By: TypeAlias = Literal["class", "field", "cell", "match"]
 """What stands in the rows of a table: classes, fields that differ, cells, or matches one by one."""
-Values: TypeAlias = Literal["hidden", "shown"]
-"""Whether a table shows what the lists say of people."""
 
 _BY: Final[Mapping[By, Words]] = {
     "class": Words(vi="theo kết quả", en="by class"),
     "field": Words(vi="theo thông tin", en="by field"),
     "cell": Words(vi="theo chi bộ", en="by cell"),
     "match": Words(vi="từng trường hợp", en="one by one"),
-}
-_VALUES: Final[Mapping[Values, Words]] = {
-    "hidden": Words(vi="không nêu giá trị", en="values hidden"),
-    "shown": Words(vi="nêu giá trị", en="values shown"),
 }
 
 
@@ -45,7 +40,7 @@ def reconciliation_table(found: Reconciliation, by: By, *, people: People, value
         "class": lambda: _by_class(found, lang),
         "field": lambda: _by_field(found, lang),
         "cell": lambda: _by_cell(found, lang),
-        "match": lambda: _by_match(found, read_people(people), read_choice(values, _VALUES, "values"), lang),
+        "match": lambda: _by_match(found, read_people(people), read_choice(values, VALUES, "values"), lang),
     }
     return makers[read_choice(by, _BY, "by")]()
 

@@ -31,9 +31,10 @@ from dangbo.base.text import group_digits, nearest, spaced_number
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.io.comparing import Counted, Match, MatchClass, Matches, matches_of
+from dangbo.io.grids import Values
 from dangbo.io.lists import ASIDE, BESIDE, PROFILE, SIDES, LineList, Listing, Side, list_of
 from dangbo.io.matching import MatchSign
-from dangbo.io.reconciliation_tables import By, Values, notes_of, reconciliation_table
+from dangbo.io.reconciliation_tables import By, notes_of, reconciliation_table
 from dangbo.life.profiles import Profiles, listed
 from dangbo.render.findings import Findings
 from dangbo.render.table import Table

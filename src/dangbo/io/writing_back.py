@@ -29,7 +29,7 @@ from dangbo.base.records import instance_of
 from dangbo.base.terms import Term
 from dangbo.base.text import PartialDate, group_digits
 from dangbo.base.words import Words, known_language
-from dangbo.io.corrected_books import CellChange
+from dangbo.io.corrected_books import CellChange, how_changed
 from dangbo.io.grids import Grid, Place, Raw, Span, Workbook, apart, cell_finding, column_name, first_few, written_day
 from dangbo.io.headings import Taken
 from dangbo.io.joined_cells import put_among, split_cells
@@ -312,8 +312,7 @@ class _Changes:
         return replace(self.place, row=row + 1, column=None if column < 0 else column, heading=self._heading(column))
 
     def _heading(self, column: int) -> str:
-        heading = next((one.heading for one in self.read.layout.taken if one.column == column), "")
-        return "" if heading == "..." else heading
+        return next((one.told for one in self.read.layout.taken if one.column == column), "")
 
     def grid(self, wanted: Mapping[_Cell, Mapping[str, object]]) -> Grid:
         """The sheet with these values in it."""
@@ -339,9 +338,7 @@ class _Changes:
             before, after = self.source.rows[row][column], grid.rows[row][column]
             heading = shown(self._heading(column))
             where = replace(place, row=row + 1, column=column, heading=heading)
-            how: Literal["changed", "filled", "emptied"]
-            how = "filled" if before is None else "emptied" if after is None else "changed"
-            yield CellChange(row + 1, column, heading, where, how, before, after)
+            yield CellChange(row + 1, column, heading, where, how_changed(before, after), before, after)
 
     # --- how a value is written ---
 
