@@ -228,6 +228,7 @@ IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("input/unknown-term", "vocabulary"): ("term of the vocabulary", "danh mục"),
     ("plan/no-such-consent", "known"): ("the papers recorded", "văn bản đã ghi"),
     ("input/unknown-term", "known"): ("the labels there are", "các nhãn có trong danh mục"),
+    ("table/of-tree", "what"): ("code of that problem", "mã của vấn đề đó"),
     ("tree/unknown-organization", "where"): ("what was looked in", "nơi đã tra"),
     ("tree/unknown-organization", "near"): ("the nearest ids", "các mã gần giống"),
     ("rule/not-in-force", "nearest"): ("date of that value", "ngày của giá trị đó"),

@@ -423,4 +423,4 @@ def test_every_column_a_list_must_have_is_asked_for_by_what_lists_call_it(lang: 
     said = {field: next(line for line in lines if f"'{field}'" in line) for field in ("form", "level")}
     assert f"{often} 'Hình thức' / 'Hình thức tổ chức'" in said["form"]
     assert f"{often} 'Cấp' / 'Cấp tổ chức'" in said["level"]
-    assert all("'Mã', 'Tên', 'Trực thuộc'" in line for line in said.values())
+    assert all("'Mã', 'Tên tổ chức đảng', 'Cấp trên'" in line for line in said.values())

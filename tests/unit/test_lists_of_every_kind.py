@@ -9,7 +9,7 @@ from typing import Any, Final, get_args
 import pytest
 
 import dangbo as db
-from dangbo.base.errors import TableError
+from dangbo.base.errors import HierarchyError, TableError
 from dangbo.base.findings import Severity
 from dangbo.io.headings import Kind
 from dangbo.io.reading import read_table
@@ -108,10 +108,39 @@ def test_what_must_agree_with_a_cell_that_cannot_be_read_is_not_told_before_it_i
 
 def test_a_column_that_is_missing_is_told_as_lists_head_it() -> None:
     with pytest.raises(TableError) as refused:
-        read_table("Họ và tên;Chi bộ;Chức vụ Đảng;Từ ngày\nLò A;c1;Bí thư;1/2/2024\n".encode(), "seats")
+        read_table("Họ và tên;Tên chi bộ;Ngày dự\nLò Thị Mẩy;c1;1/2/2024\n".encode(), "visits")
     said = refused.value.text(lang="vi")
-    parts = ("'Mã đảng viên'", "họ tên không thay được mã", "'Nguồn chức vụ'")
+    parts = ("'Mã đảng viên'", "họ tên không thay được mã", "hiện có: 'Tên chi bộ', 'Ngày dự'")
     assert [part for part in parts if part not in said] == []
+
+
+def test_a_seat_may_name_its_holder_and_what_several_are_called_is_told_by_its_cell() -> None:
+    head, one = "Họ và tên;Chi bộ;Chức vụ Đảng;Cấp ủy;Từ ngày;Nguồn chức vụ", "c1;Bí thư;cấp ủy;1/2/2024;bầu"
+    rows = "\n".join((*LISTS["organizations"][:2], "c1;Chi bộ 1;chi bộ trực thuộc;db;"))
+    people = "Mã đảng viên;Họ và tên;Chi bộ\nm1;Lò A;c1\nm2;Lò B;c1\nm3;Lò B;c1"
+    kept = [read_table(rows.encode(), "organizations"), read_table(people.encode(), "profiles")]
+
+    built = db.build([*kept, read_table(f"{head}\nLÒ A;{one}".encode(), "seats")], as_of="2026-01-01")
+    assert [seat.holder for seat in built.hierarchy.seats.values()] == ["m1"]
+    for name, twice in (("Lò B", ""), ("Lò C", ""), ("Lò A", f"\nLò A;{one.replace('1/2', '1/3')}")):
+        seats = read_table(f"{head}\n{name};{one}{twice}".encode(), "seats")
+        with pytest.raises(HierarchyError) as refused:
+            db.build([*kept, seats], as_of="2026-01-01")
+        told = [(found.code, dict(found.facts).get("cell")) for found in refused.value.findings]
+        wanted = ["B2", "B3"] if twice else ["A2"]
+        assert [cell for code, cell in told if code in {"table/unknown-holder", "table/of-tree"}] == wanted
+
+
+def test_a_problem_of_the_whole_tree_names_the_cells_it_comes_of() -> None:
+    head = LISTS["organizations"][0]
+    for rows, cells in (
+        ("a;Đảng bộ A;đảng bộ bộ phận;b;\nb;Đảng bộ B;đảng bộ bộ phận;a;\ndb;Đảng bộ xã;đảng bộ cơ sở;;", ["D2", "D3"]),
+        ("db;Đảng bộ xã;đảng bộ cơ sở;;\nd2;Đảng bộ xã 2;đảng bộ cơ sở;;", ["D2", "D3"]),
+    ):
+        with pytest.raises(HierarchyError) as refused:
+            db.build([read_table(f"{head}\n{rows}".encode(), "organizations")], as_of="2026-01-01")
+        found = [one for one in refused.value.findings if one.code == "table/of-tree"]
+        assert sorted(str(dict(one.facts)["cell"]) for one in found) == cells
 
 
 def test_what_comes_of_tables_is_copied_and_pickled_whole() -> None:

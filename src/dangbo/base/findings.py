@@ -500,6 +500,7 @@ Code: TypeAlias = Literal[
     "table/number-shape",
     "table/number-zero-lost",
     "table/odd-text",
+    "table/of-tree",
     "table/old-encoding",
     "table/only-numbered",
     "table/open-quotes",

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Any, Final
 
 from dangbo.base.errors import HierarchyError, InvalidInputError
@@ -122,7 +123,7 @@ def build(imports: Iterable[Import], *, as_of: dt.date | str, root: Organization
             as_of=day,
         )
     except HierarchyError as error:
-        raise HierarchyError([*error.findings, *work.told]) from None
+        raise HierarchyError([*error.findings, *work.rows_of(error.findings), *work.told]) from None
     work.hold_members([one for one in tables if one.kind == "organizations"], tree)
     work.tell_ahead([one for one in tables if one.kind == "profiles"], day)
     return Built(tree, work.profiles, Findings(work.told))
@@ -132,6 +133,10 @@ _BUILT: Final = ("organizations", "profiles", "groups", "seats")
 _STEPS: Final = re.compile(r"\s*(?:[/\\>|→]|\s-\s|\s–\s|[,;])\s*")
 """What stands between the parts of a way: also what may stand within a name, so that the whole is tried first."""
 _STROKE: Final = re.compile(r"\s*/\s*")
+_MOST_ROWS: Final = 10
+_IDS: Final = frozenset({"path", "roots", "ids"})
+"""Facts that list organizations."""
+_LISTED: Final = re.compile(r" -> |, | \.\.\.")
 _PAST: Final = ("born", "card_issued", "admission_decided", "admitted", "recognized")
 """Days of what has happened."""
 _MADE: Final = re.compile(r"r-[0-9a-f]{6}-[0-9]+")
@@ -148,6 +153,8 @@ class _Building:
         self.stops: list[Finding] = []
         self.records: dict[str, Organization] = {}
         self.places: dict[str, Place] = {}
+        self.parents: dict[str, list[Place]] = {}
+        self.seats_of: dict[str, list[Place]] = {}
         self.ids: list[str] = []
         self.names: list[str] = []
         self.statuses: list[MemberStatus] = []
@@ -183,6 +190,15 @@ class _Building:
 
     # --- organizations ---
 
+    def rows_of(self, problems: Iterable[Finding]) -> Iterator[Finding]:
+        """The rows of the organizations and seats that a problem of the tree as a whole is about."""
+        for found in problems:
+            facts = [str(fact) for name, fact in found.facts if name in _IDS]
+            keys = dict.fromkeys(key for text in (*found.subjects, *facts) for key in _LISTED.split(text))
+            where = self.seats_of if "seat" in found.code else self.parents
+            for place in islice(chain.from_iterable(where.get(key, ()) for key in keys), _MOST_ROWS):
+                yield cell_finding("table/of-tree", place, what=found.code)
+
     def organizations(self, tables: Sequence[Import], root: Organization | None) -> None:
         """All organizations, and then the parent each of them names."""
         if root is not None:
@@ -204,6 +220,7 @@ class _Building:
                     self.tell("table/same-row" if same else "table/other-content", place, rows=others)
                     continue
                 self.records[record.id], self.places[record.id] = record, place
+                self.parents[record.id] = [table.place(at, "parent")]
                 if record.parent is not None:
                     parents[record.id] = record.parent, table.place(at, "parent")
         self.index()
@@ -475,8 +492,10 @@ class _Building:
                     some = called.get(name_key(seat.holder), [])
                     holder = some[0] if len(some) == 1 else None
                     if holder is None:
-                        self.tell("table/unknown-holder", table.place(at, "holder"))
+                        place = table.place(at, "holder")
+                        self.tell("table/unknown-holder", place if place.cell else table.place(at, "name"))
                 if organization is not None and holder is not None:
+                    self.seats_of.setdefault(organization, []).append(table.place(at, "organization"))
                     yield replace(seat, organization=organization, holder=holder)
 
 

@@ -491,6 +491,10 @@ class _Table:
         self._join_names()
         if self.kind == "profiles":
             self._join_sexes()
+        if self.kind == "seats" and "name" in self.values:  # `build` finds the one person of a name, or tells
+            pairs = zip(self._column("holder"), self.values["name"], strict=True)
+            self.values["holder"] = [named if holder is None else holder for holder, named in pairs]
+            self.at_field.setdefault("holder", self.at_field["name"])
         if self.kind == "organizations":
             self._hold_members()
         if self.kind == "organizations" and "form" in self.values and "level" not in self.values:
@@ -661,6 +665,12 @@ class _Table:
             for name in names
         )
 
+    def _headings(self, name: str) -> tuple[str, ...]:
+        """What the column of a field is headed here, or lists call it where it is missing; blank where it was made."""
+        if name in self.at_field:
+            return (self.at_field[name][1] or name,)
+        return ("",) if name in self.values else headings_of(self.kind, name)
+
     def _headed(self, found: Finding) -> Finding:
         """Of a missing column of ids also why the names that are there do not do."""
         facts = dict(found.facts)
@@ -678,7 +688,7 @@ class _Table:
             values, free = self.values[own], self.own_words.get(own, set())
             columns[name] = [None if at in free else values[at] for at in good] if free else self.of_good(values)
         rows = Across(columns)
-        headed = partial(headings_of, self.kind)
+        headed = self._headings
         return Sheet(noun, rows, [self.numbers[at] for at in good], where=self.words, headed=headed)
 
     def _made(self) -> Profiles | tuple[Any, ...]:
@@ -806,7 +816,7 @@ _RATED: Final[Mapping[str, frozenset[str]]] = {
 """What a list of ratings has to say, and the fields that may say it."""
 _ALONE: Final[frozenset[Code]] = frozenset({"input/bad-value", "input/missing-field", "tree/blank-name"})
 """What is told of one cell, and not of what it has to do with others."""
-_OF_PEOPLE: Final = frozenset({"holder", "member", "person"})
+_OF_PEOPLE: Final = frozenset({"member", "person"})
 """Fields that say who somebody is by an id."""
 _NO_ID: Final = Words(
     vi="; họ tên không thay được mã, vì có thể trùng", en="; a name does not tell two people of that name apart"

@@ -464,7 +464,7 @@ def missing_column(whole: Sheet, field: str, headers: Iterable[object], known: I
     headings = whole.headed or (lambda name: (name,))
     names = sorted(map(nfc, given))
     if whole.headed is not None:
-        names = [headings(name)[0] for name in names]
+        names = [*filter(None, (headings(name)[0] for name in names))]
         fields = {*names}
     shown = ", ".join(f"'{one}'" for one in shown_headers(names, whole.noun, fields))
     hint = NO_WORDS
