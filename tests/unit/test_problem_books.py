@@ -305,7 +305,7 @@ def test_a_workbook_without_the_sheet_of_rows_is_refused() -> None:
 def test_days_of_old_macs_stay_the_same_days() -> None:
     rows: list[list[Raw]] = [*ROWS[:2], [1, "x", dt.date(1903, 12, 31), 100, dt.date(1975, 4, 30)]]
     written = problem_book(read_of(sheet(rows, epoch=1904)))
-    assert opened(written).grids[2].rows[2][2:5] == ["31/12/1903", 100, dt.date(1975, 4, 30)]
+    assert opened(written).grids[2].rows[2][2:5] == ("31/12/1903", 100, dt.date(1975, 4, 30))
 
 
 @pytest.mark.parametrize("raw", [float("nan"), float("inf")])

@@ -66,19 +66,19 @@ def rich() -> bytes:
 
 
 ROWS = [
-    ["Họ và tên", "Số", "Ngày"],
-    [PERSON, 12, dt.date(1980, 2, 1)],
-    [None, 19060001234, None],
-    [None, None, None],
-    ["Ph¹m V¨n A", None, None],
-    ["Phaïm", None, None],
-    [None, None, dt.time(12, 0)],
-    [None, None, 60],
-    [None, None, -3],
-    ["Cộng: 28", None, None],
-    [None, None, None],
-    [None, 2.5, None],
-    [None, True, None],
+    ("Họ và tên", "Số", "Ngày"),
+    (PERSON, 12, dt.date(1980, 2, 1)),
+    (None, 19060001234, None),
+    (None, None, None),
+    ("Ph¹m V¨n A", None, None),
+    ("Phaïm", None, None),
+    (None, None, dt.time(12, 0)),
+    (None, None, 60),
+    (None, None, -3),
+    ("Cộng: 28", None, None),
+    (None, None, None),
+    (None, 2.5, None),
+    (None, True, None),
 ]
 
 
@@ -185,8 +185,8 @@ def test_a_sheet_without_cells_is_told_and_not_left_out_silently() -> None:
 def test_an_open_document_is_read_with_its_repeated_cells() -> None:
     book = open_workbook(document(LISTED))
     (grid,) = book.grids
-    row = [dt.date(1980, 2, 1), 12, None, None]
-    assert (book.format, grid.rows) == ("ods", [["Họ và tên", None, None, None], row, row])
+    row = (dt.date(1980, 2, 1), 12, None, None)
+    assert (book.format, grid.rows) == ("ods", [("Họ và tên", None, None, None), row, row])
     assert grid.merged == (Span(0, 0, 0, 1),)
     assert grid.unread == {
         (1, 2): Unread.ERROR,
@@ -259,7 +259,7 @@ def test_a_binary_workbook_is_read_as_far_as_one_made_by_hand_goes() -> None:
         binary_cell(5, 0, struct.pack("<d", 12.0)),
     )
     (grid,) = open_workbook(xlsb(*cells, binary_cell(3, 1, b"\x2a"))).grids
-    assert (grid.sheet, grid.rows, grid.unread) == ("DS", [["Họ và tên", None], [12, None]], {(1, 1): Unread.ERROR})
+    assert (grid.sheet, grid.rows, grid.unread) == ("DS", [("Họ và tên", None), (12, None)], {(1, 1): Unread.ERROR})
     far = (binary_row(1_048_575), binary_cell(5, 16_383, struct.pack("<d", 12.0)))
     assert code_of(xlsb(*cells, *far)) == "table/far-cell"
 
@@ -270,13 +270,13 @@ def test_a_formula_nobody_computed_is_unread_and_one_that_gives_no_text_is_blank
         '<c r="D1"><f>1+1</f><v>2</v></c><c r="E1"><f t="shared" si="0"/></c></row>'
     )
     (grid,) = open_workbook(with_rows(rows)).grids
-    assert grid.rows == [[None, None, None, 2, None]]
+    assert grid.rows == [(None, None, None, 2, None)]
     assert grid.unread == dict.fromkeys([(0, 1), (0, 2), (0, 4)], Unread.FORMULA)
 
 
 def test_numbers_that_are_none_are_unread() -> None:
     (grid,) = open_workbook(with_rows('<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>inf</v></c></row>')).grids
-    assert (grid.rows, grid.unread) == ([[1, None]], {(0, 1): Unread.ERROR})
+    assert (grid.rows, grid.unread) == ([(1, None)], {(0, 1): Unread.ERROR})
 
 
 def test_days_of_old_macs_are_the_same_days() -> None:
@@ -284,7 +284,7 @@ def test_days_of_old_macs_are_the_same_days() -> None:
         sheet.write_datetime(0, 0, dt.date(1980, 2, 1), book.add_format({"num_format": "dd/mm/yyyy"}))
 
     (grid,) = open_workbook(made(fill, date_1904=True)).grids
-    assert (grid.rows, grid.epoch) == ([[dt.date(1980, 2, 1)]], 1904)
+    assert (grid.rows, grid.epoch) == ([(dt.date(1980, 2, 1),)], 1904)
 
 
 @pytest.mark.parametrize("respelled", ["prefixes", "comment", "order"])
@@ -322,7 +322,7 @@ def test_a_value_far_away_is_refused_before_anything_makes_room_for_what_lies_be
     assert error.findings[0].code == "table/far-cell"
     assert "XFD1048576" in error.text(lang="vi")
     (grid,) = open_workbook(with_rows(far.replace('<c r="XFD1048576"><v>1</v></c>', '<c r="XFD1048576" s="0"/>'))).grids
-    assert grid.rows == [[1]]
+    assert grid.rows == [(1,)]
 
 
 def test_as_many_columns_as_a_sheet_can_have() -> None:
@@ -334,7 +334,7 @@ def test_as_many_columns_as_a_sheet_can_have() -> None:
 def test_rows_that_are_only_formatted_are_no_rows() -> None:
     rows = "".join(f'<row r="{row}"><c r="A{row}" s="0"/><c r="B{row}" s="0"/></row>' for row in range(2, 60_000))
     (grid,) = open_workbook(with_rows(f'<row r="1"><c r="A1"><v>1</v></c></row>{rows}')).grids
-    assert grid.rows == [[1]]
+    assert grid.rows == [(1,)]
 
 
 def test_what_unzips_to_more_than_is_read_is_refused_while_it_unzips(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -368,9 +368,9 @@ def test_entities_of_ones_own_are_refused() -> None:
 
 def test_a_name_of_a_megabyte_is_read_whole() -> None:
     name = "Đ" * 1_000_000
-    assert open_workbook(f"Họ và tên;Tuổi\n{name};9\n".encode()).grids[0].rows[1] == [name, "9"]
+    assert open_workbook(f"Họ và tên;Tuổi\n{name};9\n".encode()).grids[0].rows[1] == (name, "9")
     long = with_rows(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{name}</t></is></c></row>')
-    assert open_workbook(long).grids[0].rows == [[name]]
+    assert open_workbook(long).grids[0].rows == [(name,)]
 
 
 def test_a_file_too_large_is_refused_by_its_size(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -464,7 +464,7 @@ def test_progress_is_told_by_sheets() -> None:
 
 # --- CSV --------------------------------------------------------------------------------------------------------------
 
-PEOPLE = [["Họ và tên", "Ngày sinh", "Ghi chú"], [PERSON, "01/02/1980", None]]
+PEOPLE = [("Họ và tên", "Ngày sinh", "Ghi chú"), (PERSON, "01/02/1980", None)]
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
@@ -478,16 +478,16 @@ def test_a_list_in_text_is_the_same_list_however_it_was_saved(separator: str, ne
 
 def test_cells_in_quotation_marks_keep_their_separators_and_lines() -> None:
     rows = open_workbook(b'a;b\n"x;\n""y""";2\n').grids[0].rows
-    assert rows == [["a", "b"], ['x;\n"y"', "2"]]
+    assert rows == [("a", "b"), ('x;\n"y"', "2")]
 
 
 def test_the_line_that_tells_the_separator_is_no_row() -> None:
-    assert open_workbook(b"sep=,\r\na;b,c\r\n").grids[0].rows == [["a;b", "c"]]
+    assert open_workbook(b"sep=,\r\na;b,c\r\n").grids[0].rows == [("a;b", "c")]
 
 
 def test_letters_are_neither_composed_nor_trimmed() -> None:
     decomposed = unicodedata.normalize("NFD", PERSON)
-    assert open_workbook(f"Họ và tên;Tuổi\n {decomposed};9\n".encode()).grids[0].rows[1] == [f" {decomposed}", "9"]
+    assert open_workbook(f"Họ và tên;Tuổi\n {decomposed};9\n".encode()).grids[0].rows[1] == (f" {decomposed}", "9")
 
 
 def windows_1258(text: str) -> bytes:
@@ -505,7 +505,7 @@ def windows_1258(text: str) -> bytes:
 def test_bytes_of_the_time_before_unicode_are_told() -> None:
     text = "Họ và tên;Chi bộ\nNguyễn Văn Đường;Chi bộ thôn Phượng Hoàng\nTrần Thị Hạnh;Đảng ủy xã\n"
     book = open_workbook(windows_1258(text))
-    assert book.grids[0].rows[1] == ["Nguyễn Văn Đường", "Chi bộ thôn Phượng Hoàng"]
+    assert book.grids[0].rows[1] == ("Nguyễn Văn Đường", "Chi bộ thôn Phượng Hoàng")
     assert [(note.code, dict(note.facts)["encoding"]) for note in book.notes] == [
         ("table/guessed-encoding", "Windows-1258")
     ]
@@ -526,14 +526,14 @@ def test_bytes_of_old_fonts_stay_what_they_are(shown: str, encoding: str) -> Non
 
 def test_rows_of_another_width_are_told_by_their_numbers() -> None:
     book = open_workbook(b"a;b;c\n1;2;3\n1;2;3\n1;2;3;4\n1\n")
-    assert book.grids[0].rows[3] == ["1", "2", "3", "4"]
+    assert book.grids[0].rows[3] == ("1", "2", "3", "4")
     (note,) = book.notes
     assert (note.code, dict(note.facts)["rows"]) == ("table/uneven-rows", "4, 5")
 
 
 def test_nul_characters_are_kept_and_told() -> None:
     book = open_workbook(b"a;b\n1\x00;2\n" + b"1;2\n" * 5)
-    assert book.grids[0].rows[1] == ["1\x00", "2"]
+    assert book.grids[0].rows[1] == ("1\x00", "2")
     assert [note.code for note in book.notes] == ["table/nul-characters"]
 
 

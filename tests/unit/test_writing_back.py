@@ -402,7 +402,7 @@ def test_a_csv_corrected_in_excel_goes_back_into_csv(tmp_path: Path) -> None:
     write_back(replace(read.reread(anew, grid, ()), origin=read), tmp_path / "a.csv")
     written = open_workbook(tmp_path / "a.csv").grids[0].rows
     assert written[:-1] == [*read.layout.grid.rows]
-    assert written[-1] == ["19/05/1960", "01/09/2025 08:30:00", "Có", "1,5", "7", "08:30:00"]
+    assert written[-1] == ("19/05/1960", "01/09/2025 08:30:00", "Có", "1,5", "7", "08:30:00")
 
 
 def test_a_workbook_that_shows_nothing_shows_its_list_and_charts_are_told(tmp_path: Path) -> None:

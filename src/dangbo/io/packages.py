@@ -482,11 +482,15 @@ def _no_day(text: str, epoch: int) -> float | None:
     return number if number < 1 or _FIRST_OF_MARCH - 1 <= number < _FIRST_OF_MARCH else None
 
 
-_UNUSUAL: Final = re.compile(rb"<!|<\?(?!xml )|<[A-Za-z0-9]+:(?:row|c|v|f|is|sheetData)[ />]|<c[\t\r\n/>]")
-"""Comments, prefixes and cells without a place: sound XML, which no search for the usual spelling finds its way in."""
+_UNUSUAL: Final = re.compile(rb"<!|<\?(?!xml )|<[A-Za-z0-9]+:(?:row|c|v|f|is|sheetData)[ />]")
+"""Comments and prefixes: sound XML, which no search for the usual spelling finds its way in."""
+_PREFIXED: Final = re.compile(rb":(?:row|c|v|f|is|sheetData)[ />]")
+_NO_PLACE: Final = re.compile(rb"<c[\t\r\n/>]")
+"""Cells without a place, which stand behind the one before them."""
 _LETTERS: Final = re.compile(rb'<c r="([A-Z]{1,3})[1-9][0-9]{0,6}"(?: s="[0-9]{1,5}")?(?: t="[A-Za-z]+")?/?>')
 _ROWS: Final = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
-_REST_OF_TAG: Final = rb'"(?: s="[0-9]{1,5}")?(?: t="[A-Za-z]+")?/?>'
+_REST_OF_TAG: Final = rb'(?: s="[0-9]{1,5}")?(?: t="[A-Za-z]+")?/?>'
+_REST_OF_VALUE: Final = rb'(?: s="[0-9]{1,5}")?(?: t="(?:s|n|b|d|str|inlineStr)")?(?:/>|><(?!/?[cf]))'
 _LETTERS_FILLED: Final = re.compile(rb'<c r="([A-Z]+)[^>]*(?<!/)>')
 _ROWS_FILLED: Final = re.compile(rb'<c r="[A-Z]+([0-9]+)"[^>]*(?<!/)>')
 _CELL: Final = re.compile(
@@ -516,13 +520,22 @@ def marked_cells(sheet: bytes, styles: Styles, *, epoch: int = 1900) -> Marked:
     return found
 
 
+def _is_marked_up(sheet: bytes) -> bool:
+    """Whether there are comments or prefixes. What each has in it is rare, and looked for first: that takes no time."""
+    marks = 2 if b"<?xml " in sheet[:10] else 0
+    rare = b"!" in sheet or sheet.count(b"?") > marks or _PREFIXED.search(sheet) is not None
+    return rare and _UNUSUAL.search(sheet) is not None
+
+
 def _searched(sheet: bytes, styles: Styles, epoch: int) -> Marked | None:
     """The same by looking for the usual spelling; `None` where the sheet has another."""
-    if sheet[:2] in (b"\xff\xfe", b"\xfe\xff") or _UNUSUAL.search(sheet) is not None:
+    if sheet[:2] in (b"\xff\xfe", b"\xfe\xff") or _is_marked_up(sheet):
         return None
     marked = Marked()
-    corner = _corner(sheet)
+    corner, are_values = _corner(sheet)
     if corner is None:
+        if _NO_PLACE.search(sheet) is not None:
+            return None
         count, letters = _all_of(sheet, _LETTERS)
         if count != sheet.count(b"<c "):
             return None
@@ -535,7 +548,7 @@ def _searched(sheet: bytes, styles: Styles, epoch: int) -> Marked | None:
         marked.bottom = max(map(int, _all_of(sheet, _ROWS_FILLED)[1]), default=0) - 1
     if marked.right >= MOST_COLUMNS or marked.bottom >= MOST_ROWS:
         raise DamagedError
-    for found in _odd_cells(sheet, styles):
+    for found in _odd_cells(sheet, styles, are_values):
         mark(marked, styles, epoch, found)
     return marked if _mark_hidden(marked, sheet) else None
 
@@ -546,7 +559,10 @@ _NUMBERS: Final = re.compile(rb'\b(r|min|max)="([0-9]{1,7})"')
 
 def _mark_hidden(marked: Marked, sheet: bytes) -> bool:
     """Note the rows and columns that are not seen; whether all that is said of it is spelled in the usual way."""
-    if sheet.count(b"hidden") != sheet.count(b' hidden="'):
+    said = sheet.count(b"hidden")
+    if said == 0:
+        return True
+    if said != sheet.count(b' hidden="'):
         return False
     if b' hidden="1"' not in sheet and b' hidden="true"' not in sheet:
         return True  # where every row says that it is seen, nothing is looked for
@@ -561,19 +577,25 @@ def _mark_hidden(marked: Marked, sheet: bytes) -> bool:
     return True
 
 
-def _corner(sheet: bytes) -> tuple[int, int] | None:
+def _corner(sheet: bytes) -> tuple[tuple[int, int] | None, bool]:
     """The last row and column of a sheet whose last cell is in its last row, as in nearly all; `None` of others.
 
     The columns of the first stretch and the row of the last cell say how far it should reach; then one search looks for
-    a cell that lies further, or is spelled otherwise.
+    a cell that lies further, is spelled otherwise, or is more than a value; where one of these is found, another for a
+    cell of the first two kinds.
+
+    Returns:
+        The corner, and whether the cells are known to hold values only, neither a formula nor an error.
     """
     last = _ROWS.match(sheet, sheet.rfind(b'<c r="'))
     letters = set(_LETTERS.findall(sheet, 0, _FIRST))
     if last is None or not letters or not 0 < int(last[1]) <= MOST_ROWS:
-        return None
+        return None, False
     bottom, right = int(last[1]), max(column_number(one.decode()) for one in letters)
-    other = rb'<c (?!r="(?:' + _letters_to(right) + rb")(?:" + _numbers_to(bottom) + rb")" + _REST_OF_TAG + rb")"
-    return None if re.search(other, sheet) else (bottom - 1, right)
+    place = rb'<c(?:[\t\r\n/>]| (?!r="(?:' + _letters_to(right) + rb")(?:" + _numbers_to(bottom) + rb')"'
+    if re.search(place + _REST_OF_VALUE + rb"))", sheet) is None:
+        return (bottom - 1, right), True
+    return (None if re.search(place + _REST_OF_TAG + rb"))", sheet) else (bottom - 1, right)), False
 
 
 def _letters_to(right: int) -> bytes:
@@ -627,7 +649,7 @@ def _cell(found: re.Match[bytes]) -> CellPart:
     )
 
 
-def _odd_cells(sheet: bytes, styles: Styles) -> Iterator[CellPart]:
+def _odd_cells(sheet: bytes, styles: Styles, are_values: bool) -> Iterator[CellPart]:  # noqa: FBT001 - of this file only
     """Cells that may be more than their value, found without touching the others."""
     kinds: list[bytes] = []
     if marked := {*styles.fonts, *styles.zeros}:
@@ -637,9 +659,9 @@ def _odd_cells(sheet: bytes, styles: Styles) -> Iterator[CellPart]:
             rb' s="(?:%s)"(?: t="n")?>(?:<f[^>]*>(?:[^<]*</f>)?)?<v>(?:-|[0-9]{1,2}[.<]|[0-9.]*[eE])'
             % _any(styles.days)
         )
-    if b't="e"' in sheet:
+    if not are_values and b't="e"' in sheet:
         kinds.append(rb'(?: s="[0-9]+")? t="e"')
-    if b"<f" in sheet:
+    if not are_values and b"<f" in sheet:
         kinds.append(rb'(?: s="[0-9]+")?(?: t="[A-Za-z]+")?><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v/>|</c>)')
     if not kinds:
         return

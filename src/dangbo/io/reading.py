@@ -231,6 +231,8 @@ def _grid_of(
         known = first_few(shown(grid.sheet, limit=LABEL) for grid in book.grids)
         raise InvalidInputError([cell_finding("table/no-such-sheet", place, known=known)])
     visible = [grid for grid in book.grids if grid.visible and grid.rows]
+    if len(visible) == 1:
+        return visible[0], ()
     likely = [grid for grid in visible if kind_of(grid) == kind]
     likely = likely or [grid for grid in visible if layout_of(grid, kind, columns=columns).header]
     if len(likely) > 1:

@@ -92,15 +92,24 @@ def _shared(columns: Mapping[str, Sequence[Any]], rows: Sequence[int]) -> Iterat
             if frozenset(group) not in told.get(group[0], ()):
                 told.setdefault(group[0], []).append(frozenset(group))
                 yield from _each(group, rows, field, "table/shared-number", {"what": FIELD_WORDS[field]})
-    names, days = columns.get("name", ()), columns.get("born", ())
-    folded = {name: fold(name) for name in {*names} if name is not None}
-    born = [
-        (folded[name], day) if name is not None and isinstance(day, dt.date) else None
-        for name, day in zip(names, days, strict=bool(names and days))
-    ]
-    for group in _alike(born):
+    for group in _alike(_births(columns.get("name", ()), columns.get("born", ()))):
         if len({keys[at] for at in group}) > 1 and frozenset(group) not in told.get(group[0], ()):
             yield from _each(group, rows, "name", "table/same-person", {})
+
+
+def _births(names: Sequence[Any], days: Sequence[Any]) -> list[int | None]:
+    """A number for each person that is the same for those of one name and one day of birth; `None` of others."""
+    if not (names and days):
+        return []
+    numbers: dict[str, int] = {}
+    named = {name: _MANY_DAYS * numbers.setdefault(fold(name), len(numbers)) for name in {*names} if name is not None}
+    ordinals = {day: day.toordinal() for day in {*days} if isinstance(day, dt.date)}
+    pairs = zip(map(named.get, names), map(ordinals.get, days), strict=True)
+    return [None if name is None or day is None else name + day for name, day in pairs]
+
+
+_MANY_DAYS: Final = 10_000_000
+"""More than there are days of the calendar."""
 
 
 def _each(
@@ -117,7 +126,8 @@ def _is_own(value: object) -> bool:
 
 
 def _alike(keys: Sequence[Hashable]) -> list[list[int]]:
-    if len({*keys} - {None}) == len(keys) - keys.count(None):
+    different = {*keys}
+    if len(different) == len(keys) or len(different - {None}) == len(keys) - keys.count(None):
         return []
     groups: dict[Hashable, list[int]] = {}
     first: dict[Hashable, int] = {}

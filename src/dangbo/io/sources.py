@@ -17,9 +17,10 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
+from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.errors import InvalidInputError, MissingExtraError
 from dangbo.base.findings import Code, Fact, Finding
@@ -91,7 +92,7 @@ def open_workbook(source: str | PathLike[str] | bytes, *, progress: Progress | N
         >>> book
         Workbook('', csv, 1 sheet)
         >>> book.grids[0].rows[0]
-        ['Họ và tên', 'Ngày sinh']
+        ('Họ và tên', 'Ngày sinh')
     """
     file, data = _bytes_of(source)
     if not data:
@@ -428,19 +429,9 @@ def _grids(
 def _grid(sheet: CalamineSheet, marked: Marked, where: _Where) -> Grid:
     """One sheet, as it lies in the file."""
     unread = dict(marked.unread)
-    rows = cast("list[list[Raw]]", sheet.to_python(skip_empty_area=False))
-    for at, row in enumerate(rows):
-        cells = [None if cell == "" else _number(cell) if type(cell) is float else cell for cell in row]
-        if _ENDLESS in cells:
-            unread.update({(at, column): Unread.ERROR for column, cell in enumerate(cells) if cell is _ENDLESS})
-            cells = [None if cell is _ENDLESS else cell for cell in cells]
-        rows[at] = cells
-    for (at, column), number in marked.numbers.items():
-        if at < len(rows) and column < len(rows[at]):
-            rows[at][column] = _number(number)
-    for (at, column), value in marked.values.items():
-        if _at(rows, (at, column)) is not None:
-            rows[at][column] = value
+    rows = _rows_of(sheet, unread)
+    _put(rows, {at: _number(number) for at, number in marked.numbers.items()})
+    _put(rows, {at: value for at, value in marked.values.items() if _at(rows, at) is not None})
     _make_room(rows, unread)
     rows = _cut(rows, unread)
     merged = [Span(*first, *last) for first, last in sheet.merged_cell_ranges or ()] or marked.merged
@@ -457,6 +448,51 @@ def _grid(sheet: CalamineSheet, marked: Marked, where: _Where) -> Grid:
         hidden_rows=_within(marked.hidden_rows, len(rows)),
         hidden_columns=_within(marked.hidden_columns, len(rows[0]) if rows else 0),
     )
+
+
+def _rows_of(sheet: CalamineSheet, unread: dict[tuple[int, int], Unread]) -> list[tuple[Raw, ...]]:
+    """The rows of a sheet, and those of its cells that are no number marked as unread.
+
+    They are tuples, which the collector of garbage does not walk through again and again as it does lists, and taken
+    block by block, column by column of it: the cells of a block are at hand, those of the whole sheet are far away.
+    """
+    if sheet.start is None or sheet.end is None:
+        return []
+    rows: list[tuple[Raw, ...]] = []
+    given = iter(sheet.iter_rows())
+    while block := [*islice(given, _BLOCK)]:
+        width = len(block[0])
+        cells: list[Any] = [*chain.from_iterable(block)]
+        left = sheet.end[1] + 1 - width  # columns before the first one filled, which are not among them
+        columns = [_cells(cells[at::width], (len(rows), left + at), unread) for at in range(width)]
+        rows += zip(*([None] * len(block) for _ in range(left)), *columns, strict=True)
+    return rows
+
+
+_BLOCK: Final = 256
+
+
+def _cells(cells: list[Any], first: tuple[int, int], unread: dict[tuple[int, int], Unread]) -> list[Any]:
+    """Cells below each other as a grid has them: nothing in blank ones, and numbers as people write them."""
+    if "" in cells:
+        cells = [None if cell == "" else cell for cell in cells]
+    if float in {*map(type, cells)}:
+        cells = [_number(cell) if type(cell) is float else cell for cell in cells]
+        if _ENDLESS in cells:
+            row, column = first
+            unread.update({(row + at, column): Unread.ERROR for at, cell in enumerate(cells) if cell is _ENDLESS})
+            cells = [None if cell is _ENDLESS else cell for cell in cells]
+    return cells
+
+
+def _put(rows: list[tuple[Raw, ...]], values: Mapping[tuple[int, int], Any]) -> None:
+    """Put values in place of some cells; those beyond the rows are let be."""
+    lines: dict[int, list[Raw]] = {}
+    for (at, column), value in values.items():
+        if at < len(rows) and column < len(rows[at]):
+            lines.setdefault(at, [*rows[at]])[column] = value
+    for at, line in lines.items():
+        rows[at] = tuple(line)
 
 
 def _within(stretches: Iterable[tuple[int, int]], end: int) -> frozenset[int]:
@@ -485,16 +521,17 @@ def _number(number: float) -> Any:  # noqa: ANN401 - a number, or the mark of no
     return number if number - number == 0 else _ENDLESS
 
 
-def _make_room(rows: list[list[Raw]], unread: Mapping[tuple[int, int], Unread]) -> None:
+def _make_room(rows: list[tuple[Raw, ...]], unread: Mapping[tuple[int, int], Unread]) -> None:
     """Cells without a value stand in the grid too, and hold nothing: the reader ends before some and words others."""
     if not unread:
         return
     width = max(len(rows[0]) if rows else 0, max(column for _, column in unread) + 1)
-    rows.extend([] for _ in range(max(row for row, _ in unread) + 1 - len(rows)))
-    for row in rows:
-        row.extend([None] * (width - len(row)))
-    for at, column in unread:
-        rows[at][column] = None
+    more = (None,) * (width - (len(rows[0]) if rows else 0))
+    if more:
+        rows[:] = [row + more for row in rows]
+    blank = (None,) * width
+    rows.extend(blank for _ in range(max(row for row, _ in unread) + 1 - len(rows)))
+    _put(rows, dict.fromkeys(unread))
 
 
 def _at(rows: Sequence[Sequence[Raw]], at: tuple[int, int]) -> Raw:
@@ -502,11 +539,11 @@ def _at(rows: Sequence[Sequence[Raw]], at: tuple[int, int]) -> Raw:
     return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
 
 
-def _cut(rows: list[list[Raw]], unread: Mapping[tuple[int, int], Unread]) -> list[list[Raw]]:
+def _cut(rows: list[tuple[Raw, ...]], unread: Mapping[tuple[int, int], Unread]) -> list[tuple[Raw, ...]]:
     """Rows without the blank ones and the blank columns at the end; what could not be read is not blank."""
     bottom = max((row for row, _ in unread), default=-1)
     right = max((column for _, column in unread), default=-1)
-    while len(rows) > bottom + 1 and not any(cell is not None for cell in rows[-1]):
+    while len(rows) > bottom + 1 and rows[-1].count(None) == len(rows[-1]):
         rows.pop()
     width = len(rows[0]) if rows else 0
     for row in rows:

@@ -126,7 +126,7 @@ _LETTERS: Final = [bytes([code]).decode("cp1252", "ignore") or chr(code) for cod
 class TextTable(NamedTuple):
     """The cells of a text."""
 
-    rows: list[list[str | None]]
+    rows: list[tuple[str | None, ...]]
     """All of one width; blank cells are `None`."""
     uneven: tuple[int, ...]
     """Rows, counted from 1, with another number of cells than most."""
@@ -171,13 +171,12 @@ def table_of(text: str) -> TextTable:
     return TextTable(_squared(rows), _uneven(rows), separator, text.count("\0"))
 
 
-def _squared(rows: list[list[str]]) -> list[list[str | None]]:
+def _squared(rows: list[list[str]]) -> list[tuple[str | None, ...]]:
     """Rows of one width, without the blank rows and columns at the end."""
     right = max((at + 1 for row in rows for at in [_last(row)]), default=0)
-    squared: list[list[str | None]] = [[cell or None for cell in row[:right]] for row in rows]
-    for row in squared:
-        row.extend([None] * (right - len(row)))
-    while squared and not any(cell is not None for cell in squared[-1]):
+    blank = (None,) * right
+    squared = [(*[cell or None for cell in row[:right]], *blank[len(row) :]) for row in rows]
+    while squared and squared[-1] == blank:
         squared.pop()
     return squared
 

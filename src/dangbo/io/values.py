@@ -187,6 +187,12 @@ def read_values(
         code: Code = "table/formula-without-result" if why is Unread.FORMULA else "table/error-value"
         told.append(Misread(at, code, _NOTHING, None, taken=False))
         column[at] = None
+    if (
+        not told
+        and wanted in _BY_NUMBER
+        and _all_plain(column, wanted, () if digits is None else tuple(sorted(digits)))
+    ):
+        return [*column], told
     different = dict.fromkeys(column)
     if _decode(column, different, fonts, encoding, told):
         different = dict.fromkeys(column)
@@ -224,7 +230,10 @@ def _read_once(
     else:
         asked = filterfalse(plain.fullmatch, texts)
     known.update((raw, _of_text(raw, wanted, cell)) for raw in asked)
-    known.update((raw, read(raw, cell)) for raw in others if raw is not None)
+    if read in _AS_TEXT and {*map(type, others)} == {int} and 0 not in others:  # what both make of one
+        known.update(zip(others, map(str, others), strict=True))
+    else:
+        known.update((raw, read(raw, cell)) for raw in others if raw is not None)
     if not known:
         return [*column]
     misread = {raw: found for raw, found in known.items() if type(found) is _Told}
@@ -751,11 +760,28 @@ _READERS: Final[Mapping[Wanted, _Reader]] = {
 _LETTER: Final = "0-9A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9"
 _PLAIN_TEXT: Final = rf"[{_LETTER}][{_LETTER},./():\-]*(?: [{_LETTER},./():\-]+)*"
 _PLAIN_OF: Final[Mapping[Wanted, re.Pattern[str]]] = {
-    **dict.fromkeys((Wanted.TEXT, Wanted.LABEL), re.compile(rf"(?!0\Z){_PLAIN_TEXT}")),
-    Wanted.NAME: re.compile(rf"(?![0-9 ,./():\-]+\Z){_PLAIN_TEXT}"),
-    Wanted.ID: re.compile(rf"(?!0\Z)(?![0-9]+[.,eE]){_PLAIN_TEXT}"),
+    **dict.fromkeys((Wanted.TEXT, Wanted.LABEL), re.compile(rf"(?!0$){_PLAIN_TEXT}")),
+    Wanted.NAME: re.compile(rf"(?![0-9 ,./():\-]+$){_PLAIN_TEXT}"),
+    Wanted.ID: re.compile(rf"(?!0$)(?![0-9]+[.,eE]){_PLAIN_TEXT}"),
 }
 """Texts that are read as they are, as most cells of a file: whoever looks at them finds nothing."""
+
+
+_AS_TEXT: Final = frozenset({_text, _id})
+_BY_NUMBER: Final = frozenset({Wanted.NUMBER, Wanted.ID})
+"""What most people have another one of than all others: looking for different ones gains nothing."""
+
+
+def _all_plain(column: Sequence[Raw], wanted: Wanted, lengths: tuple[int, ...]) -> bool:
+    """Whether every cell holds text of ASCII that is plainly what it is: one look through all of them at once."""
+    try:
+        lines = "\n".join(column) + "\n"  # type: ignore[arg-type]
+    except TypeError:  # a cell that is blank, or holds no text
+        return False
+    if not lines.isascii() or lines.count("\n") != len(column) or max(map(len, lines.split("\n"))) > MOST_CHARACTERS:
+        return False
+    plain = _plain_number(lengths) if wanted is Wanted.NUMBER else _PLAIN_OF[wanted]
+    return re.fullmatch(rf"(?:{plain.pattern}\n)*+", lines, re.MULTILINE) is not None
 
 
 def _plain_number(lengths: tuple[int, ...]) -> re.Pattern[str]:
