@@ -110,6 +110,22 @@ def test_tabs_and_ends_of_lines_stay_in_a_text_of_a_document() -> None:
     assert grid.rows[4:] == open_workbook(saved("ods")).grids[1].rows[4:]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("PT08H05M30S", dt.time(8, 5, 30)),
+        ("PT8H5M", dt.time(8, 5)),
+        ("PT23H59M59.5S", dt.time(23, 59, 59, 500_000)),
+        ("P1DT6H", dt.timedelta(days=1, hours=6)),
+        ("PT30H0M0.25S", dt.timedelta(hours=30, milliseconds=250)),
+        ("P1Y", "P1Y"),
+    ],
+)
+def test_a_length_of_time_is_read_however_a_document_writes_it(written: str, meant: object) -> None:
+    written_so = changed(saved("ods"), ODS_CELLS, lambda body: body.replace(b"PT42H00M00S", written.encode()))
+    assert open_workbook(written_so).grids[1].rows[5][8] == meant
+
+
 def test_no_more_is_hidden_than_there_is() -> None:
     def far(body: bytes) -> bytes:
         return body.replace(

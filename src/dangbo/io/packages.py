@@ -341,7 +341,7 @@ class Marked:
     unread: dict[tuple[int, int], Unread] = field(default_factory=dict)
     numbers: dict[tuple[int, int], float] = field(default_factory=dict)
     merged: list[Span] = field(default_factory=list)
-    values: dict[tuple[int, int], str | bool | dt.timedelta] = field(default_factory=dict)
+    values: dict[tuple[int, int], str | bool | dt.time | dt.timedelta] = field(default_factory=dict)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
@@ -726,12 +726,30 @@ class _OdsStyles(_Tags):
 
 _MOST_STYLES_ABOVE: Final = 5
 """A style may take what it does not say from the one above it; deeper than this no program nests them."""
-_LONG: Final = re.compile(r"PT([0-9]{2,7})H([0-9]{1,2})M([0-9]{1,2})S")
-_HOURS: Final = 24
+_USUAL_TIME: Final = re.compile(r"PT[01][0-9]H[0-9]{2}M[0-9]{2}S")
+_LENGTH: Final = re.compile(
+    r"P(?:([0-9]{1,6})D)?(?:T(?:([0-9]{1,7})H)?(?:([0-9]{1,7})M)?(?:([0-9]{1,7})(?:[.,]([0-9]{1,6})[0-9]*)?S)?)?"
+)
 _TRUTHS: Final = {"of:=TRUE()": True, "of:=FALSE()": False}
 _UNSEEN: Final = ("collapse", "filter")
 _BREAKS: Final = {"tab": "\t", "line-break": "\n", "s": " "}
 """What stands in a text as an element of its own."""
+
+
+def _time_in(text: str) -> dt.time | dt.timedelta | None:
+    """A time of day or a length of time, where their reader does not understand how it is written.
+
+    Examples:
+        >>> _time_in("PT42H00M00S"), _time_in("PT8H5M"), _time_in("PT08H05M00S")
+        (datetime.timedelta(days=1, seconds=64800), datetime.time(8, 5), None)
+    """
+    found = None if _USUAL_TIME.fullmatch(text) else _LENGTH.fullmatch(text)
+    if found is None or found.lastindex is None:
+        return None
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[:4])
+    parts = int((found[5] or "0").ljust(6, "0"))
+    length = dt.timedelta(days, seconds, parts, minutes=minutes, hours=hours)
+    return (dt.datetime.min + length).time() if length < dt.timedelta(1) else length  # noqa: DTZ901 - no zone has a say
 
 
 class _OdsCells(_OdsStyles):
@@ -817,10 +835,8 @@ class _OdsCells(_OdsStyles):
                 self._note("values", first, _TRUTHS[plain["formula"]])
             elif zeros and kind == "float":
                 self._note("zeros", first, zeros)
-            elif kind == "time" and (long := _LONG.fullmatch(plain.get("time-value", ""))) is not None:
-                hours, minutes, seconds = map(int, long.groups())
-                if hours >= _HOURS:
-                    self._note("values", first, dt.timedelta(hours=hours, minutes=minutes, seconds=seconds))
+            elif kind == "time" and (time := _time_in(plain.get("time-value", ""))) is not None:
+                self._note("values", first, time)
         down = _repeats(plain.get("number-rows-spanned"), MOST_ROWS)
         across = _repeats(plain.get("number-columns-spanned"), MOST_ROWS)
         if self.tables and (down > 1 or across > 1):
