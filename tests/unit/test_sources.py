@@ -19,8 +19,8 @@ import xlsxwriter
 
 from dangbo.base.errors import InvalidInputError, MissingExtraError
 from dangbo.io import packages, sources
-from dangbo.io.grids import Grid, Place, Span, Unread, cell_finding, column_name
-from dangbo.io.packages import column_number, marked_cells, parts_of, styles_of
+from dangbo.io.grids import Grid, Place, Span, Unread, cell_finding, column_name, column_number
+from dangbo.io.packages import marked_cells, parts_of, styles_of
 from dangbo.io.sources import open_workbook
 from tests.mutations import mutated, outcome
 

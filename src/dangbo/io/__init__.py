@@ -1,7 +1,7 @@
 """Tables in and out: the workbooks an office has, one list of what is wrong in them, and tables written as workbooks.
 
 ```
-sources               opens a file: xlsx, xls, xlsb, ods, CSV
+sources               opens a file, which packages, binary_cells, open_documents or text_files look at first
 grids                 what a sheet is, and where a cell is
 layouts, row_kinds    where the header is; which row is data, a section, a total, signed
 headings              which column is which field; aliases.toml

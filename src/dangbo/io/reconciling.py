@@ -30,6 +30,8 @@ from dangbo.base.records import instance_of
 from dangbo.base.text import group_digits, nearest, spaced_number
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
+from dangbo.io.choice_books import Read, read_choices, write_choices
+from dangbo.io.choosing import Chosen, applied, not_applied
 from dangbo.io.comparing import Counted, Match, MatchClass, Matches, matches_of
 from dangbo.io.grids import Values
 from dangbo.io.lists import ASIDE, BESIDE, PROFILE, SIDES, LineList, Listing, Side, list_of
@@ -42,8 +44,6 @@ from dangbo.tree.rows import unless_personal
 from dangbo.tree.structure import refuse
 
 if TYPE_CHECKING:
-    from dangbo.io.choice_books import Read
-    from dangbo.io.choosing import Chosen
     from dangbo.render.drawing import Drawing
 
 __all__ = ["Reconciliation", "reconcile"]
@@ -291,8 +291,6 @@ class Reconciliation:
             >>> found.apply({(1, "born"): "B"}, register).column("born")[0]
             datetime.date(1960, 5, 19)
         """
-        from dangbo.io.choosing import applied
-
         side = read_choice(of, SIDES, "of")
         return applied(self, self._chosen(chosen).chosen, instance_of(Profiles, profiles, "profiles"), side)
 
@@ -315,15 +313,11 @@ class Reconciliation:
             >>> print(found.not_applied({})[0].message)
             match 1 (A: 1): it stays as it is: neither A nor B was chosen
         """
-        from dangbo.io.choosing import not_applied
-
         read = self._chosen(chosen)
         return not_applied(self, read.chosen, read.notes)
 
     def _chosen(self, given: str | PathLike[str] | Chosen) -> Read:
         """Choices as they are given: by match, or in a workbook."""
-        from dangbo.io.choice_books import Read, read_choices
-
         return Read(given, ()) if isinstance(given, Mapping) else read_choices(self, given)
 
     def to_xlsx(self, path: str | PathLike[str], *, people: People = "ids", lang: Lang = "vi") -> None:
@@ -341,8 +335,6 @@ class Reconciliation:
             MissingExtraError: xlsxwriter is not installed.
             InvalidInputError: another word for `people`; more rows than a sheet holds.
         """
-        from dangbo.io.choice_books import write_choices
-
         write_choices(self, path, people=read_people(people), lang=lang)
 
     # --- what people see ----------------------------------------------------------------------------------------------

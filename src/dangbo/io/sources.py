@@ -40,6 +40,7 @@ from dangbo.io.grids import (
     column_name,
     first_few,
 )
+from dangbo.io.open_documents import marked_in_ods
 from dangbo.io.packages import (
     MOST_CELLS,
     MOST_INFLATED,
@@ -47,7 +48,6 @@ from dangbo.io.packages import (
     Marked,
     OverfullError,
     marked_cells,
-    marked_in_ods,
     parts_of,
     refuse_false_counts,
     sheets_of,
