@@ -24,9 +24,9 @@ LISTS: Final[dict[Kind, tuple[str, str, str, tuple[str, ...]]]] = {
         ("B3", "C3", "E3"),
     ),
     "profiles": (
-        "Mã đảng viên;Họ và tên;Sinh ngày;Giới tính;Ngày chính thức;Ghi riêng",
-        "m1;Lò Thị Mẩy;7/1960;Nữ;3/2/1986;riêng",
-        "m2;;31/2/1960;x;5-6-85;riêng",
+        "Mã đảng viên;Họ và tên;Sinh ngày;Giới tính;Ngày chính thức;Ký hiệu",
+        "m1;Lò Thị Mẩy;7/1960;Nữ;3/2/1986;zq1",
+        "m2;;31/2/1960;x;5-6-85;zq1",
         ("B3", "C3", "D3", "E3"),
     ),
     "groups": (
@@ -171,3 +171,11 @@ def test_a_cell_is_found_as_a_list_without_marks_names_it_and_never_below_anothe
     for name in (*same, *other):
         (match,) = reconcile([here], [{**here, "organization": name}], hierarchy=tree)
         assert (name, match.kind.value) == (name, "equal" if name in same else "other-cell")
+
+
+def test_what_is_told_of_the_first_cell_is_true_of_those_that_stand_behind_it() -> None:
+    rows = "Tên tổ chức;Loại tổ chức;Cấp;Ngày lạ;Ngày khác\nA;x;y\nB;z;cơ sở\nC;chi bộ;y\n"
+    lines = read_table(rows.encode(), "organizations", on_problem="take-good-rows").text().splitlines()
+    told = [line for line in lines if "[input/bad-value]" in line]
+    assert [(line.count("ô B2"), line[-5:]) for line in told] == [(1, ": B3)"), (0, ": C4)")]
+    assert lines[-1] == "cột chưa hiểu, giữ nguyên: D ('Ngày lạ'), E ('Ngày khác')"

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.base.errors import InvalidInputError
+from dangbo.base.errors import InvalidInputError, quoted
 from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.text import format_number
 from dangbo.base.words import Words, known_language
 from dangbo.io.corrected_books import Corrections, corrections
-from dangbo.io.grids import Grid, Place, Raw, Values, Workbook, first_few
+from dangbo.io.grids import Grid, Place, Raw, Values, Workbook, column_name, first_few
 from dangbo.io.headings import Kind, Taken
 from dangbo.io.layouts import Layout
 from dangbo.io.problem_books import problem_book, problem_table
@@ -294,13 +294,19 @@ class Import:
         return "\n".join(lines)
 
     def _beside(self, lang: Lang) -> list[str]:
-        """Which rows are no data, and what they were taken for."""
+        """Which rows are no data, and what they were taken for; which columns nobody understood."""
         rows: dict[RowKind, list[int]] = {}
         for at, kind in sorted(self.layout.kinds.items()):
             if kind in _ROWS:
                 rows.setdefault(kind, []).append(at + 1)
         said = [f"{_ROWS[kind].text(lang=lang)} {_ranges(rows[kind])}" for kind in _ROWS if kind in rows]
-        return [f"{_NO_DATA.text(lang=lang)}: {'; '.join(said)}"] if said else []
+        lines = [f"{_NO_DATA.text(lang=lang)}: {'; '.join(said)}"] if said else []
+        unknown = [one for one in self.layout.taken if not one.fields]
+        if unknown:
+            headings = ("" if one.heading in {"", "..."} else f" ({quoted(one.heading)})" for one in unknown)
+            some = (f"{column_name(one.column)}{heading}" for one, heading in zip(unknown, headings, strict=True))
+            lines.append(f"{_UNKNOWN.text(lang=lang)}: {first_few(some)}")
+        return lines
 
     def __str__(self) -> str:
         return self.text(lang="en")
@@ -320,6 +326,7 @@ _WEIGHTS: Final = {
     Severity.BLOCK: Words(vi="phải sửa", en="to be corrected"),
     Severity.WARN: Words(vi="cần xem lại", en="to be looked at"),
 }
+_UNKNOWN: Final = Words(vi="cột chưa hiểu, giữ nguyên", en="columns not understood, kept as found")
 _NO_DATA: Final = Words(vi="dòng không phải dữ liệu", en="rows that are no data")
 _ROWS: Final = {
     RowKind.TITLE: Words(vi="trên tiêu đề", en="above the header"),
@@ -338,8 +345,18 @@ def _alike(some: Findings) -> Iterator[Findings]:
     for kind in some.group(by="code").values():
         placed = [one for one in kind if any(dict(one.facts).get(name) for name in ("cell", "row", "column"))]
         yield from (Findings([one]) for one in kind if one not in placed)
-        if placed:
-            yield Findings(placed)
+        said: dict[tuple[object, ...], list[Finding]] = {}
+        for one in placed:
+            facts = dict(one.facts)
+            key = tuple(facts.get(name) for name in _SAYING)
+            said.setdefault(key if key in said or len(said) < _MOST_ALIKE else (), []).append(one)
+        yield from map(Findings, said.values())
+
+
+_SAYING: Final = ("reason", "encoding")
+"""Facts by which findings of one kind say another thing: what would be true of the first is not of the others."""
+_MOST_ALIKE: Final = 5
+"""So many things of one kind are said; of all others the first and the places."""
 
 
 def _said(alike: Findings, of_all: Words, lang: Lang) -> str:
@@ -355,7 +372,7 @@ def _said(alike: Findings, of_all: Words, lang: Lang) -> str:
     text = replace(first, facts=tuple(facts.items())).text(lang=lang)
     if len(alike) == 1:
         return text
-    places = [_short(dict(one.facts), lang) for one in alike[1:]]
+    places = [_short(dict(one.facts), of_all, lang) for one in alike[1:]]
     named = [place for place in places if place]
     cells = first_few(named)
     more = _MORE.format(lang=lang, count=format_number(len(places), lang=lang))
@@ -377,9 +394,11 @@ _SHEET: Final = Words(vi="cả bảng", en="the whole table")
 _MORE: Final = Words(vi="và {count} chỗ khác", en="and {count} more")
 
 
-def _short(facts: Mapping[str, object], lang: Lang) -> str:
-    """A place in as few letters as can be: the cell, or the row."""
+def _short(facts: Mapping[str, object], of_all: Words, lang: Lang) -> str:
+    """A place in as few letters as can be: the cell, the row, or the column."""
     if facts.get("cell"):
         return str(facts["cell"])
-    row = facts.get("row")
-    return Words(vi=f"dòng {row}", en=f"row {row}").text(lang=lang) if row else ""
+    row, place = facts.get("row"), facts.get("place")
+    if row:
+        return Words(vi=f"dòng {row}", en=f"row {row}").text(lang=lang)
+    return place.text(lang=lang).removeprefix(f"{of_all.text(lang=lang)}, ") if isinstance(place, Words) else ""

@@ -84,7 +84,7 @@ def read_table(
         sheet: name of the sheet; unless told the one shown sheet that looks like such a table.
         columns: headings, each with the field it is, where they are not understood by themselves.
         on_problem: "refuse" the whole table where a row cannot be taken, or "take-good-rows" and name the others.
-        encoding: text of the time before Unicode (TCVN3) is told, or converted too ("convert").
+        encoding: text of the time before Unicode (TCVN3, VNI) is told, or converted too ("convert").
         progress: is told how far it is.
 
     Returns:
