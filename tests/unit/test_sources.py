@@ -20,7 +20,7 @@ import xlsxwriter
 from dangbo.base.errors import InvalidInputError, MissingExtraError
 from dangbo.io import packages, sources
 from dangbo.io.grids import Grid, Place, Span, Unread, cell_finding, column_name, column_number
-from dangbo.io.packages import marked_cells, parts_of, styles_of
+from dangbo.io.packages import Styles, marked_cells, parts_of, styles_of
 from dangbo.io.sources import open_workbook
 from tests.mutations import mutated, outcome
 
@@ -232,6 +232,13 @@ def binary_row(number: int) -> tuple[int, bytes]:
 
 def binary_cell(kind: int, column: int, body: bytes) -> tuple[int, bytes]:
     return kind, struct.pack("<II", column, 0) + body
+
+
+def test_rows_hidden_to_the_end_of_a_sheet_are_one_stretch() -> None:
+    rows = '<row r="1"><c r="A1"><v>5</v></c></row>' + "".join(f'<row r="{n}" hidden="1"/>' for n in range(2, 1001))
+    for more in ("", "<!-- -->"):  # searched, and read element by element
+        sheet = f"<worksheet><sheetData>{rows}</sheetData>{more}</worksheet>".encode()
+        assert marked_cells(sheet, Styles()).hidden_rows == [(1, 999)]
 
 
 def test_a_binary_workbook_says_what_it_hides() -> None:

@@ -218,7 +218,7 @@ def _look_at_sheet(stream: bytes, start: int, styles: Styles, epoch: int) -> Mar
                 break
         elif kind == _ROWS and stream[at + 12] & 0x20:
             (row,) = struct.unpack_from("<H", stream, at)
-            marked.hidden_rows.append((row, row))
+            marked.hide(row, row)
         elif kind == _COLUMNS and stream[at + 8] & 1:
             marked.hidden_columns.append(struct.unpack_from("<HH", stream, at))
         elif kind in _CELLS and end - at >= 6:  # noqa: PLR2004 - row, column, style
@@ -338,7 +338,7 @@ def _look_at_rows(part: bytes) -> Marked:
         if kind == _ROW:
             (row,) = struct.unpack_from("<I", record)
             if len(record) > _ROW_FLAGS and record[_ROW_FLAGS] & 0x10:
-                marked.hidden_rows.append((row, row))
+                marked.hide(row, row)
         elif kind == _WIDTHS and len(record) > _WIDTH_FLAGS and record[_WIDTH_FLAGS] & 1:
             marked.hidden_columns.append(struct.unpack_from("<II", record))
         elif _BLANK < kind <= _LAST_CELL:

@@ -125,7 +125,7 @@ class _OdsCells(_OdsStyles):
             self.rows = _repeats(plain.get("number-rows-repeated"), MOST_ROWS)
             self.row_style = plain.get("default-cell-style-name", "")
             if plain.get("visibility") in _UNSEEN and self.tables:
-                self.tables[-1].hidden_rows.append((self.row, self.row + self.rows - 1))
+                self.tables[-1].hide(self.row, self.row + self.rows - 1)
         elif name == "table-column":
             self._column(plain_names(attributes))
         elif name == "table":

@@ -352,6 +352,13 @@ class Marked:
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
+    def hide(self, first: int, last: int) -> None:
+        """Note rows that are not seen; stretches that touch are one, since a sheet may hide all rows to its end."""
+        rows = self.hidden_rows
+        if rows and rows[-1][1] == first - 1:
+            first = rows.pop()[0]
+        rows.append((first, last))
+
     @property
     def area(self) -> int:
         """Cells from the first of the sheet to the last with a value."""
@@ -395,7 +402,7 @@ class _Cells(Tags):
             self.row = _row_number(number) if number else self.row + 1
             self.column = -1
             if attributes.get("hidden") in _TRUE:
-                self.marked.hidden_rows.append((self.row, self.row))
+                self.marked.hide(self.row, self.row)
         elif name == "col":
             _mark_columns(self.marked, attributes.get("min", ""), attributes.get("max", ""), attributes.get("hidden"))
         elif name == "c":
@@ -573,12 +580,14 @@ def _mark_hidden(marked: Marked, sheet: bytes) -> bool:
         return False
     if b' hidden="1"' not in sheet and b' hidden="true"' not in sheet:
         return True  # where every row says that it is seen, nothing is looked for
-    for what, attributes in _HIDDEN.findall(sheet):
+    for found in _HIDDEN.finditer(sheet):
+        what, attributes = found.groups()
         numbers = {name.decode(): number.decode() for name, number in _NUMBERS.findall(attributes)}
         if what == b"col":
             _mark_columns(marked, numbers.get("min", ""), numbers.get("max", ""), "1")
         elif "r" in numbers:
-            marked.hidden_rows.append((_row_number(numbers["r"]),) * 2)
+            row = _row_number(numbers["r"])
+            marked.hide(row, row)
         else:
             return False
     return True
