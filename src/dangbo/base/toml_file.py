@@ -92,7 +92,7 @@ class TomlPlace:
 
     @property
     def path(self) -> _Path:
-        """The way to it as the read_toml file has it."""
+        """The way to it as the values of the file have it: keys, and places in lists from 0."""
         return () if self._around is None else (*self._around.path, self._step)
 
     @property

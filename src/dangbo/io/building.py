@@ -268,7 +268,7 @@ class _Building:
             parent = self.records[some[0]].parent
 
     def _candidates_of_way(self, text: str) -> list[str]:
-        """The same of a way, whose last or first part is the organization and whose others stand above it."""
+        """Organizations a way may name: its last or first part is the organization, and the others stand above it."""
         for steps in (_STROKE, _STEPS):  # the other signs stand within names too
             parts = [part for part in steps.split(text) if part]
             found: dict[str, None] = {}

@@ -165,9 +165,8 @@ class _OdsCells(_OdsStyles):
             font, zeros = self._looks(plain, first)
             if font and kind == "string":
                 self._note("fonts", first, font)
-            elif (
-                kind == "float" and plain.get("formula") in _TRUTHS
-            ):  # how LibreOffice writes a cell that says yes or no
+            elif kind == "float" and plain.get("formula") in _TRUTHS:
+                # how LibreOffice writes a cell that says yes or no
                 self._note("values", first, _TRUTHS[plain["formula"]])
             elif zeros and kind == "float":
                 self._note("zeros", first, zeros)

@@ -228,9 +228,8 @@ def refuse_false_counts(parts: Mapping[str, bytes]) -> None:
         told = part[: part.find(b"<si")] if texts else part
         told = part[max(part.rfind(b"</sheetData>"), 0) :] if b"<sheetData" in part[:_PIECE] else told
         for what, count in _COUNTED.findall(told):
-            most = (
-                MOST_CELLS if texts and not what else len(part)
-            )  # how often all of them are used is no size of theirs
+            uses = texts and not what  # how often all of them are used is no size of theirs
+            most = MOST_CELLS if uses else len(part)
             if len(count) > 9 or int(count) > most:  # noqa: PLR2004 - nine digits
                 raise DamagedError
 
@@ -542,7 +541,7 @@ def _is_marked_up(sheet: bytes) -> bool:
 
 
 def _searched(sheet: bytes, styles: Styles, epoch: int) -> Marked | None:
-    """The same by looking for the usual spelling; `None` where the sheet has another."""
+    """What is marked in a sheet, by looking for the usual spelling; `None` where the sheet has another."""
     if sheet[:2] in (b"\xff\xfe", b"\xfe\xff") or _is_marked_up(sheet):
         return None
     marked = Marked()

@@ -42,7 +42,7 @@ from dangbo.io.grids import (
     written_day,
 )
 from dangbo.io.layouts import Layout
-from dangbo.io.workbooks import LINE, PAGE_OF_PAGES, for_print, workbook_into
+from dangbo.io.workbooks import FROZEN, LINE, MEASURED, MOST_LINES, PAGE_OF_PAGES, for_print, workbook_into
 from dangbo.io.written_cells import FIRST_DAY
 from dangbo.render.findings import SEVERITY_WORDS, Findings
 from dangbo.render.table import Cell, Column, Table
@@ -134,13 +134,17 @@ def _raw(grid: Grid, row: int | None, column: int | None) -> Raw:
 
 # --- what is wrong, as a table ----------------------------------------------------------------------------------------
 
+_SEVERITY: Final = Words(vi="Mức độ", en="Severity")
+_PROBLEM: Final = Words(vi="Vấn đề", en="Problem")
+_REPAIR: Final = Words(vi="Cách sửa", en="Repair")
+_CODE: Final = Words(vi="Mã vấn đề", en="Code of the problem")
 _HEADS: Final = (
     Words(vi="Ô", en="In cell"),
-    Words(vi="Mức độ", en="Severity"),
+    _SEVERITY,
     Words(vi="Tiêu đề cột", en="Heading"),
-    Words(vi="Vấn đề", en="Problem"),
-    Words(vi="Cách sửa", en="Repair"),
-    Words(vi="Mã vấn đề", en="Code of the problem"),
+    _PROBLEM,
+    _REPAIR,
+    _CODE,
 )
 _HEADS_SHOWN: Final = (
     Words(vi="Nội dung ô", en="The cell holds"),
@@ -240,9 +244,6 @@ _GREY: Final = "#E7E6E6"
 _COMMENT: Final = {"author": "dangbo", "x_scale": 3, "y_scale": 2, "font_size": 9}
 _COMMENTS: Final = 5_000
 """So many cells get a comment: a workbook with more of them opens slowly. The second sheet has them all."""
-_FROZEN: Final = 12
-"""A header further down is not held in sight: there would be no room for the rows."""
-_MEASURED: Final = 200
 
 
 def problem_book(read: ReadTable, *, lang: Lang = "vi") -> bytes:
@@ -348,7 +349,7 @@ class _Book:
                 self._put(sheet, at, in_book(raw, wide), looks, plain)
             sheet.write_string(row, grid.width, f"{token}-{row + 1}")
             if lines := self._lines(row, cells):
-                sheet.set_row(row, LINE * min(lines, _MOST_LINES))
+                sheet.set_row(row, LINE * min(lines, MOST_LINES))
         merged = apart(grid.merged)
         for span in merged:
             looks = {"text_wrap": True, "align": "center"}
@@ -380,7 +381,7 @@ class _Book:
                 broken = True
                 self._put(sheet, (row, column), in_book(raw, self.grid.epoch), {}, plain)
         if broken and (lines := self._lines(row, cells)):
-            sheet.set_row(row, LINE * min(lines, _MOST_LINES))
+            sheet.set_row(row, LINE * min(lines, MOST_LINES))
 
     def _beside(self, column: int) -> int:
         """Where a column stands in the workbook: those beyond the last one behind the numbers of the rows."""
@@ -428,11 +429,11 @@ class _Book:
         """Widths, what stays in sight, and the hidden column."""
         grid, header = self.grid, self.read.layout.header
         for column in range(grid.width):
-            some = [grid.rows[row][column] for row in self.read.layout.data[:_MEASURED]]
+            some = [grid.rows[row][column] for row in self.read.layout.data[:MEASURED]]
             widest = max((len(line) for raw in some for line in shown_cell(raw, lang=self.lang).split("\n")), default=0)
             sheet.set_column(column, column, min(max(widest + 2, 11), 40))
         sheet.set_column(grid.width, grid.width, None, None, {"hidden": True})
-        if header and max(header) < _FROZEN:
+        if header and max(header) < FROZEN:
             sheet.freeze_panes(max(header) + 1, 0)
             sheet.repeat_rows(min(header), max(header))
         if header and self.read.layout.data:
@@ -464,7 +465,7 @@ class _Book:
                 raw = in_book(value, self.grid.epoch)  # type: ignore[arg-type] # a table of cells and words
                 self._put(sheet, (row, column), raw, {"text_wrap": True}, wrapped)
             lines = max(_broken(str(cells[at]), _WIDTHS[at]) for at in (3, 4, 6))
-            sheet.set_row(row, LINE * min(lines, _MOST_LINES))
+            sheet.set_row(row, LINE * min(lines, MOST_LINES))
             if row <= _LINKS and spot.row is not None and spot.column is not None:
                 self._link(sheet, row, 0, spot, link)
         sheet.freeze_panes(1, 1)
@@ -596,7 +597,6 @@ class _Book:
                 sheet.write_string(row, column, text)
 
 
-_MOST_LINES: Final = 8
 _WIDE: Final = 50
 _HEADED: Final = 14
 _WIDTHS: Final = (9, 14, 24, 60, 60, 24, 24, 24)
@@ -625,12 +625,12 @@ _HOW_TO: Final = (
 )
 _BY_CODE: Final = (
     Words(vi="Theo mã vấn đề", en="By code"),
-    Words(vi="Mã vấn đề", en="Code of the problem"),
-    Words(vi="Mức độ", en="Severity"),
+    _CODE,
+    _SEVERITY,
     Words(vi="Số chỗ", en="Places"),
     Words(vi="Chỗ đầu", en="First place"),
-    Words(vi="Vấn đề", en="Problem"),
-    Words(vi="Cách sửa", en="Repair"),
+    _PROBLEM,
+    _REPAIR,
 )
 _BY_ORGANIZATION: Final = (
     Words(vi="Theo tổ chức", en="By organization"),

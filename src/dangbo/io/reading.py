@@ -25,10 +25,7 @@ from dangbo.base.errors import LABEL, InvalidInputError, TableError, TermError, 
 from dangbo.base.findings import FEW, Code, Fact, Finding, Severity, finding
 from dangbo.base.legacy import LegacyEncoding
 from dangbo.base.records import instance_of, items_of, label_refused
-from dangbo.base.terms import (
-    MemberStatus,
-    Term,
-)
+from dangbo.base.terms import MemberStatus, Term
 from dangbo.base.text import fold, nfc, type_words
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.evaluation import RatingRecord
@@ -524,9 +521,8 @@ class _Table:
             for name, vocabulary in FREE_WORDS.items():
                 self._tell_words(name, vocabulary)
             once = [at for at in range(len(self.numbers)) if at not in twice]
-            for found in checked_rows(
-                self.values, once, RuleBook.default()
-            ):  # of rows with an unreadable cell, the others
+            # of a row with an unreadable cell the others are looked at too
+            for found in checked_rows(self.values, once, RuleBook.default()):
                 rows = {"rows": first_few(self.numbers[at] for at in found.others)} if found.others else {}
                 self.tell(found.code, found.at, found.field, **found.facts, **rows)
 

@@ -101,9 +101,8 @@ def _before_unicode(data: bytes) -> Decoded:
     first = _HIGH.search(data)
     start = max(first.start() - 200, 0) if first else 0
     bearing = _MARKED.findall(tones[start : start + _SAMPLE])
-    if bearing and all(
-        letter in _VOWELS for letter in bearing
-    ):  # in the other encodings signs stand behind consonants too
+    # in the other encodings signs stand behind consonants too
+    if bearing and all(letter in _VOWELS for letter in bearing):
         return Decoded(unicodedata.normalize("NFC", tones), "Windows-1258")
     old = legacy_encoding(shown[start : start + _SAMPLE])
     return Decoded(shown, old if old in ("TCVN3", "VNI") else "Windows-1252")

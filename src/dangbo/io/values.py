@@ -244,7 +244,7 @@ def _read_once(
 
 
 def _read_each(column: Sequence[Raw], wanted: Wanted, cell: _Cell, told: list[Misread]) -> list[object]:
-    """The same cell by cell, where equal numbers may be read differently."""
+    """The values of a column read cell by cell, where equal numbers may be read differently."""
     read = _READERS[wanted]
     values: list[object] = []
     seen: dict[str, object] = {}
@@ -785,7 +785,7 @@ def _all_plain(column: Sequence[Raw], wanted: Wanted, lengths: tuple[int, ...]) 
 
 
 def _plain_number(lengths: tuple[int, ...]) -> re.Pattern[str]:
-    """The same of numbers that should have so many digits."""
+    """Numbers that are read as they are, where they should have so many digits."""
     ways = "|".join(f"[0-9]{{{length}}}" for length in lengths) or "[0-9]{4,15}"
     return re.compile(f"(?!000)(?:{ways})")
 

@@ -47,7 +47,19 @@ if TYPE_CHECKING:
 
     from dangbo.io.grids import Raw
 
-__all__ = ["LINE", "PAGE_OF_PAGES", "Book", "for_print", "new_workbook", "sheet_name", "shortened", "workbook_into"]
+__all__ = [
+    "FROZEN",
+    "LINE",
+    "MEASURED",
+    "MOST_LINES",
+    "PAGE_OF_PAGES",
+    "Book",
+    "for_print",
+    "new_workbook",
+    "sheet_name",
+    "shortened",
+    "workbook_into",
+]
 
 Look: TypeAlias = Mapping[str, object]
 """How a cell looks, in the words of xlsxwriter: `{"bold": True, "bg_color": "#F8CBAD"}`."""
@@ -413,6 +425,12 @@ _LIKE_A_FIGURE: Final = re.compile(r"\s*[+-]?[0-9][0-9 .,/:-]*\s*|\s*[0-9]+[.,]?
 """What a spreadsheet would take for a number or a day, were it typed in again."""
 LINE: Final = 15.0
 """How high a line is, in points."""
+MOST_LINES: Final = 8
+"""A row of a list is made no higher, whatever stands in its cells."""
+MEASURED: Final = 200
+"""So many rows of a list say how wide its columns are made."""
+FROZEN: Final = 12
+"""A header further down is not held in sight: there would be no room for the rows."""
 _TITLE_LINE: Final = 18.0
 _MOST_HIGH: Final = 409.0
 """How high a row of a workbook can be."""

@@ -38,7 +38,7 @@ from dangbo.io.problem_books import ReadTable
 from dangbo.io.row_kinds import RowKind
 from dangbo.io.values import WANTED, Wanted
 from dangbo.io.whole_files import in_place_of
-from dangbo.io.workbooks import LINE, Book, for_print, new_workbook, sheet_name
+from dangbo.io.workbooks import FROZEN, LINE, MEASURED, MOST_LINES, Book, for_print, new_workbook, sheet_name
 from dangbo.io.writing import may_be_live
 from dangbo.io.written_cells import FIRST_DAY, FIRST_KEPT
 from dangbo.life.fields import FIELD_WORDS
@@ -506,12 +506,8 @@ _LOOKS: Final[Mapping[RowKind, Mapping[str, object]]] = {
     RowKind.SECTION: {**_PLAIN, "bold": True},
     RowKind.TOTAL: {**_PLAIN, "bold": True},
 }
-_MEASURED: Final = 200
 _NARROWEST: Final = 6
 _WIDEST: Final = 40
-_MOST_LINES: Final = 8
-_FROZEN: Final = 12
-"""A header further down is not held in sight: there would be no room for the rows."""
 
 
 def _write_xlsx(path: str | os.PathLike[str], pages: Sequence[_Page], layout: Layout, table: Grid) -> None:
@@ -557,14 +553,14 @@ def _write_cells(book: Book, sheet: Worksheet, grid: Grid, kinds: Mapping[int, R
                 look = {**look, "font_name": fonts[at]}
             book.keep(sheet, row, column, raw, look, shown_as=formats.get(at, ""))
         if lines > 1:  # not every program works out by itself how high a row has to be
-            sheet.set_row(row, LINE * min(lines, _MOST_LINES))
+            sheet.set_row(row, LINE * min(lines, MOST_LINES))
     # As `merge_range` does it, but for the blank cells it writes: there may be as many of them as a sheet has.
     sheet.merge += [[*span] for span in merged]
 
 
 def _widths(grid: Grid, rows: Sequence[int]) -> list[float]:
     """How wide each column is made: as the rows of the list ask, and no wider than a page can bear."""
-    some = [grid.rows[row] for row in rows[:_MEASURED]]
+    some = [grid.rows[row] for row in rows[:MEASURED]]
     wide = []
     for column in range(grid.width):
         lines = (line for cells in some for line in _text(cells[column]).split("\n"))
@@ -586,8 +582,8 @@ def _settle(sheet: Worksheet, layout: Layout, wide: Sequence[float]) -> None:
             span = merged.get((row, column), Span(row, column, row, column))
             room = sum(wide[span.left : span.right + 1]) * (span.bottom - span.top + 1)
             lines = max(lines, -(-2 * len(_text(raw)) // max(1, int(room))) if raw is not None else 1)
-        sheet.set_row(row, LINE * min(lines, _MOST_LINES))
-    if header and header[-1] < _FROZEN:
+        sheet.set_row(row, LINE * min(lines, MOST_LINES))
+    if header and header[-1] < FROZEN:
         sheet.freeze_panes(header[-1] + 1, 0)
     for_print(sheet)
 
