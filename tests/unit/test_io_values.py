@@ -679,3 +679,19 @@ def test_a_column_read_at_once_says_what_its_cells_say_one_by_one(
     alone = [read_values([raw], wanted, encoding=encoding)[0][0] for raw in _MET]
     in_doubt = {one.at for one in whole[1] if one.code in {"table/day-or-month", "table/other-encoding"}}
     assert all(alone[at] == whole[0][at] for at in range(len(_MET)) if at not in in_doubt)
+
+
+@pytest.mark.parametrize(("wanted", "digits"), [(Wanted.ID, None), (Wanted.NUMBER, (8, 12)), (Wanted.NUMBER, None)])
+def test_one_odd_cell_among_plain_numbers_is_read_as_it_is_alone(
+    wanted: Wanted, digits: tuple[int, ...] | None
+) -> None:
+    plain = [f"0190{at:08}" for at in range(40)]
+    assert read_values(plain, wanted, digits=digits) == (plain, [])
+    others = ("0", "000123456789", "12345678", "1.0", "1E10", "", " 12", "12 ", "1  2", "=1", "'12", "<b>", "-", "#N/A")
+    for odd in (*others, "12345678\n12345678", "12345678\n", "\n", "9" * 40_000, "Ð", 12345678, None, True):
+        for cells in ([odd], [*plain, odd], [odd, *plain], [*plain, odd, *plain]):
+            at = cells.index(odd)
+            values, told = read_values(cells, wanted, digits=digits)
+            singly, alone = read_values([odd, True, 1], wanted, digits=digits)
+            assert values == [*cells[:at], singly[0], *cells[at + 1 :]]
+            assert told == [one._replace(at=at) for one in alone if one.at == 0]

@@ -622,6 +622,32 @@ def test_how_far_a_sheet_reaches_is_found_wherever_its_last_cell_stands(cells: t
     assert (usual.bottom, usual.right) == (exact.bottom, exact.right) == (max(rows), max(columns))
 
 
+def test_what_a_sheet_searched_tells_is_what_its_elements_tell_one_by_one() -> None:
+    styles = packages.Styles(fonts={1: ".VnTime"}, zeros={2: "0000"}, days=frozenset({3}))
+    plain = '<c r="{}" t="s"><v>0</v></c>'
+    kinds = (
+        '<c r="B2" t="e"><v>#N/A</v></c>', '<c r="B2" s="4" t="e"/>', '<c r="B2"><f>A1</f></c>', '<c r="B2" s="1"/>',
+        '<c r="B2"><f>A1</f><v></v></c>', '<c r="B2" t="str"><f>A1</f><v/></c>', '<c r="B2"><f>A1</f><v>7</v></c>',
+        '<c r="B2" s="1" t="s"><v>0</v></c>', '<c r="B2" s="2"><v>7</v></c>', '<c r="B2" s="3"><v>0.5</v></c>',
+        '<c r="B2"></c>', '<c r="B2"/>', '<c r="B2"><f/></c>', "<c><v>1</v></c>", '<c\nr="B2"><v>1</v></c>', "<c/>",
+        '<!-- <c r="D9"><v>1</v></c> -->',
+        '<?x <c r="D9"><v>1</v></c> ?>', '<c r="B2" t="inlineStr"><is><t>?!</t></is></c>',
+        '<c r="B2" t="b"><v>1</v></c>', '<c s="2" r="B2"><v>7</v></c>', '<c r="B2" t="d"><v>2020-01-01</v></c>',
+    )  # fmt: skip
+    for kind in kinds:
+        for head, hidden in (('<?xml version="1.0"?>', ""), ("", ' hidden="1"')):
+            rows = [
+                f'<row r="1"{hidden}>{plain.format("A1")}</row>',
+                f'<row r="2">{kind}</row>',
+                f'<row r="3">{plain.format("A3")}{plain.format("C3")}</row>',
+            ]
+            sheet = f"{head}<worksheet><sheetData>{''.join(rows)}</sheetData></worksheet>".encode()
+            usual, exact = (
+                marked_cells(one, styles) for one in (sheet, sheet.replace(b"<worksheet", b"<!----><worksheet"))
+            )
+            assert usual == exact, kind
+
+
 def test_cells_beyond_every_row_and_column_are_refused_wherever_they_stand() -> None:
     for far in ("XFE1", "A1048577", "A0"):
         for cells in ((far,), ("A1", far), (far, "A1")):

@@ -682,7 +682,7 @@ def known_day_of(value: object) -> dt.date | PartialDate:
     Raises:
         UnreadableError: the value names no day, month or year.
     """
-    if isinstance(value, PartialDate):
+    if isinstance(value, PartialDate) or type(value) is dt.date:
         return value
     if isinstance(value, str) and len(value := nfc(value)) <= _LONGEST_PART and (known := _KNOWN_PART.fullmatch(value)):
         year, month = int(known["year"] or known["last"] or known["first"]), known["behind"] or known["before"]

@@ -503,7 +503,11 @@ _NO_PLACE: Final = re.compile(rb"<c[\t\r\n/>]")
 _LETTERS: Final = re.compile(rb'<c r="([A-Z]{1,3})[1-9][0-9]{0,6}"(?: s="[0-9]{1,5}")?(?: t="[A-Za-z]+")?/?>')
 _ROWS: Final = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
 _REST_OF_TAG: Final = rb'(?: s="[0-9]{1,5}")?(?: t="[A-Za-z]+")?/?>'
-_REST_OF_VALUE: Final = rb'(?: s="[0-9]{1,5}")?(?: t="(?:s|n|b|d|str|inlineStr)")?(?:/>|><(?!/?[cf]))'
+_REST_OF_VALUE: Final = (
+    rb'(?: t="s"><v| s="[0-9]{1,5}" t="s"><v'  # as most cells are: no other way is tried
+    rb'|(?: s="[0-9]{1,5}")?(?: t="(?:s|n|b|d|str|inlineStr)")?(?:/>|><(?!/?[cf])))'
+)
+_CELL_AFTER: Final = rb")[ \t\r\n/>]"
 _LETTERS_FILLED: Final = re.compile(rb'<c r="([A-Z]+)[^>]*(?<!/)>')
 _ROWS_FILLED: Final = re.compile(rb'<c r="[A-Z]+([0-9]+)"[^>]*(?<!/)>')
 _CELL: Final = re.compile(
@@ -607,10 +611,10 @@ def _corner(sheet: bytes) -> tuple[tuple[int, int] | None, bool]:
     if last is None or not letters or not 0 < int(last[1]) <= MOST_ROWS:
         return None, False
     bottom, right = int(last[1]), max(column_number(one.decode()) for one in letters)
-    place = rb'<c(?:[\t\r\n/>]| (?!r="(?:' + _letters_to(right) + rb")(?:" + _numbers_to(bottom) + rb')"'
-    if re.search(place + _REST_OF_VALUE + rb"))", sheet) is None:
+    place = rb'<c(?! r="(?:' + _letters_to(right) + rb")(?:" + _numbers_to(bottom) + rb')"'
+    if re.search(place + _REST_OF_VALUE + _CELL_AFTER, sheet) is None:
         return (bottom - 1, right), True
-    return (None if re.search(place + _REST_OF_TAG + rb"))", sheet) else (bottom - 1, right)), False
+    return (None if re.search(place + _REST_OF_TAG + _CELL_AFTER, sheet) else (bottom - 1, right)), False
 
 
 def _letters_to(right: int) -> bytes:
