@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from time import process_time
 from typing import Any, Final, get_args
 
 import pytest
@@ -179,3 +180,15 @@ def test_what_is_told_of_the_first_cell_is_true_of_those_that_stand_behind_it() 
     told = [line for line in lines if "[input/bad-value]" in line]
     assert [(line.count("ô B2"), line[-5:]) for line in told] == [(1, ": B3)"), (0, ": C4)")]
     assert lines[-1] == "cột chưa hiểu, giữ nguyên: D ('Ngày lạ'), E ('Ngày khác')"
+
+
+def test_what_is_told_of_many_rows_takes_time_by_the_row() -> None:
+    head = LISTS["profiles"][0]
+    texts = [f"{head}\n" + "".join(f"m{at};A{at};31/2/1960;x;;\n" for at in range(count)) for count in (250, 2_500)]
+    reads = [read_table(text.encode(), "profiles", on_problem="take-good-rows") for text in texts]
+    spent = []
+    for read in reads:
+        start = process_time()
+        read.text()
+        spent.append(process_time() - start)
+    assert spent[1] < 30 * spent[0] + 0.05  # 100 times as long where each is compared with each

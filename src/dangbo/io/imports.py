@@ -343,8 +343,12 @@ _ROWS: Final = {
 def _alike(some: Findings) -> Iterator[Findings]:
     """Findings of one kind together; of those about the whole table each says something else."""
     for kind in some.group(by="code").values():
-        placed = [one for one in kind if any(dict(one.facts).get(name) for name in ("cell", "row", "column"))]
-        yield from (Findings([one]) for one in kind if one not in placed)
+        placed = []
+        for one in kind:
+            if any(dict(one.facts).get(name) for name in ("cell", "row", "column")):
+                placed.append(one)
+            else:
+                yield Findings([one])
         said: dict[tuple[object, ...], list[Finding]] = {}
         for one in placed:
             facts = dict(one.facts)
