@@ -178,6 +178,10 @@ def test_old_fonts_zeros_in_front_and_merged_cells_are_written_as_they_were() ->
     assert opened(written).grids[2].merged == (Span(0, 0, 0, 4),)
 
 
+def test_a_workbook_says_nothing_of_the_day_it_was_made_on() -> None:
+    assert ">1980-01-01T00:00:00Z<" in parts(problem_book(read_of(sheet())))["docProps/core.xml"]
+
+
 # --- the way back -----------------------------------------------------------------------------------------------------
 
 
