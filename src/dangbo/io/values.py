@@ -652,17 +652,24 @@ def _joined(text: str) -> str | None:
 def _usual_days(texts: Iterable[str]) -> dict[str, object]:
     """The days among texts that are written as most cells have them, dd/mm/yyyy; nothing of other texts."""
     usual = [*filter(_USUAL_DAY.fullmatch, texts)]
+    written = [f"{text[6:]}-{text[3:5]}-{text[:2]}" for text in usual]
     try:
-        days = [*map(dt.date.fromisoformat, [f"{text[6:]}-{text[3:5]}-{text[:2]}" for text in usual])]
+        days = [*map(dt.date.fromisoformat, written)]
     except ValueError:  # one of them is no day
-        days = []
-        found = [(text, _real(text[6:], text[3:5], text[:2])) for text in usual]
-        usual = [text for text, day in found if day is not None]
-        days = [day for _, day in found if day is not None]
+        found = [*map(_in_calendar, written)]
+        usual = [text for text, day in zip(usual, found, strict=True) if day is not None]
+        days = [day for day in found if day is not None]
     known: dict[str, object] = dict(zip(usual, days, strict=True))
     if days and (not _FILLERS.isdisjoint(days) or min(days).year not in _YEARS or max(days).year not in _YEARS):
         known = {text: _kept(day) for text, day in zip(usual, days, strict=True)}
     return known
+
+
+def _in_calendar(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _day_of_text(text: str, cell: _Cell) -> object:

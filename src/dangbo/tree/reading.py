@@ -197,7 +197,7 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
     good: Sequence[int] = range(len(given))
     if bad:
         good = [at for at in good if at not in bad]
-        columns = {name: [values[at] for at in good] for name, values in columns.items()}
+        columns = {name: [*map(values.__getitem__, good)] for name, values in columns.items()}
         del blank[len(good) :]
     for at in range(0, len(blank), _AT_HAND):  # they were validated: slots are filled column by column
         some = blank[at : at + _AT_HAND]
