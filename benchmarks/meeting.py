@@ -20,8 +20,7 @@ MONTHS: Final = 24
 CITIES: Final = 10
 ROUNDS: Final = 7
 LIMIT: Final = 10.0
-GROWTH: Final = 15.0
-"""Ten times the work, and air for what no longer fits the cache: 10.5 to 12.3 were measured on one machine."""
+GROWTH: Final = 12.0
 _KINDS: Final = ("regular", "with_thematic", "regular")
 
 

@@ -236,7 +236,7 @@ of the same graph, built outside the clock | 0.1 N | once |
 |  | memory of that at its highest, a cell | 1,000 B | once |
 | P21 | 21,840 meetings, two years of a city, counted and rolled up to every organization, over `roll_up` of the same \
 22 columns, counted before | 10 x | once |
-|  | 218,400 of ten cities, over that | 15 x | once |
+|  | 218,400 of ten cities, over that | 12 x | once |
 | P22 | `attention` of a city with two years of meetings (21,840), less one walk through them, over its `check`; of \
 ten cities, over one | 5 N; 12 x | once |
 | P23 | `reconcile` of two lists of 50,000 people in another order, over sorting both by `sort_key` of the name | 3 x \
