@@ -61,10 +61,10 @@ def parts(sizes: Sequence[str], vn2025: Path | None) -> Iterator[Part]:
     yield classifying.measure
     yield assigning.measure
     yield reconciling.measure
-    for size in sizes:
-        yield partial(tables.measure, size)
     yield meeting.measure
     yield asking.measure
+    for size in sizes:
+        yield partial(tables.measure, size)
     yield startup.measure
 
 
