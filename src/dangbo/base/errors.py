@@ -359,7 +359,7 @@ class MissingExtraError(DangboError, ImportError):
     """What was asked for is the work of a package that an extra of this library brings, and it is not installed.
 
     Attributes:
-        extra: name of the extra, such as "calendar".
+        extra: name of the extra, such as "calendar"; empty where the package itself is what somebody chose.
         package: the package.
         purpose: what needs it.
     """
@@ -373,7 +373,8 @@ class MissingExtraError(DangboError, ImportError):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The one problem, `input/missing-extra`, with the line that installs the extra."""
-        line = f'python -m pip install "dangbo[{self.extra}]"'
+        what = f'"dangbo[{self.extra}]"' if self.extra else self.package
+        line = f"python -m pip install {what}"
         return (_found("input/missing-extra", self.package, {"what": self.purpose, "line": line}),)
 
     def __reduce__(self) -> tuple[Any, ...]:
