@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypeVar,
 
 from dangbo.base.errors import InvalidInputError, TermError, quoted
 from dangbo.base.findings import Finding, Lang, Severity, finding, grouped
+from dangbo.base.frames import Backend, FrameColumn, Framed, frame_of
 from dangbo.base.legacy import bears_signs, legacy_encoding
 from dangbo.base.records import RecordType, id_of, instance_of, items_of
 from dangbo.base.terms import Form, Kind, Level, Post
@@ -43,6 +44,7 @@ from dangbo.base.text import (
 from dangbo.base.words import Words
 from dangbo.render import Drawing, Findings, LeftOut, TreeLine, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, book_of
+from dangbo.tree.as_columns import FrameOf, frame_columns
 from dangbo.tree.asked import Ids, Tree
 from dangbo.tree.checks import check_alike, check_heads, check_organization, check_stays, complete_consents
 from dangbo.tree.committees import NO_SEATS, Calendar, Committee, check_committees, committee_of
@@ -69,6 +71,11 @@ from dangbo.tree.totals import Branches, add_up, branch_of, count_kinds
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from dangbo.base.people import People as ShowPeople
 
 By: TypeAlias = Literal["form", "level", "kind", "unit_type"]
 
@@ -93,7 +100,7 @@ class _TreeType(RecordType, ABCMeta):
     """Calling `Hierarchy` builds one, or says in the words of records what does not fit."""
 
 
-class Hierarchy(Tree, metaclass=_TreeType):
+class Hierarchy(Tree, Framed, metaclass=_TreeType):
     """The organizations, members and residential groups of one date, as one tree. Immutable.
 
     Lookups take an id or a record and return records. Iteration gives the organizations parents first, each branch in
@@ -1050,6 +1057,78 @@ class Hierarchy(Tree, metaclass=_TreeType):
         return graph
 
     # --- to be looked at ----------------------------------------------------------------------------------------
+
+    def _frame(self) -> Iterable[FrameColumn]:
+        return self._columns("organizations", "ids", "vi")
+
+    def _columns(self, of: FrameOf, people: ShowPeople, lang: Lang) -> Iterable[FrameColumn]:
+        return frame_columns(self, self._roll, self._branches_from, of, people=people, lang=lang)
+
+    @overload
+    def to_frame(
+        self,
+        *,
+        of: FrameOf = "organizations",
+        people: ShowPeople = "ids",
+        backend: Literal["pandas"] = "pandas",
+        lang: Lang = "vi",
+    ) -> pd.DataFrame: ...
+    @overload
+    def to_frame(
+        self,
+        *,
+        of: FrameOf = "organizations",
+        people: ShowPeople = "ids",
+        backend: Literal["polars"],
+        lang: Lang = "vi",
+    ) -> pl.DataFrame: ...
+    @overload
+    def to_frame(
+        self,
+        *,
+        of: FrameOf = "organizations",
+        people: ShowPeople = "ids",
+        backend: Literal["pyarrow"],
+        lang: Lang = "vi",
+    ) -> pa.Table: ...
+    @overload
+    def to_frame(
+        self, *, of: FrameOf = "organizations", people: ShowPeople = "ids", backend: Backend, lang: Lang = "vi"
+    ) -> pd.DataFrame | pl.DataFrame | pa.Table: ...
+    def to_frame(
+        self,
+        *,
+        of: FrameOf = "organizations",
+        people: ShowPeople = "ids",
+        backend: Backend = "pandas",
+        lang: Lang = "vi",
+    ) -> pd.DataFrame | pl.DataFrame | pa.Table:
+        """The organizations as a data frame, parents first; or the people, or the residential groups.
+
+        Fields keep their names (`id`, `parent`, `form` ...), so that its rows are read again by `from_rows`; `consents`
+        is a JSON text. Beside `full` and `probationary`, who are known by number, stand `own_full` and
+        `own_in_probation` (the roll too) and `branch_full`, `branch_in_probation`, `branch_members` (everything below
+        too); `depth` from 0, `path` as ids from the root, and labels. Costs O(organizations), or O(people).
+
+        Args:
+            of: what a row is.
+            people: "names" puts the names of members into the frame, and of heads of groups who are no members of the
+                tree; "initials" these. Otherwise such a head is null.
+            backend: the package whose frame it is.
+            lang: language of the labels.
+
+        Raises:
+            MissingExtraError: the package is not installed, or narwhals is not; the error says how it is.
+            InvalidInputError: another backend, another word for `of` or `people`.
+            TermError: another language than "vi" and "en".
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> table = datasets.thai_nguyen().to_frame(backend="pyarrow")
+            >>> table.num_rows, table.column("branch_members")[0].as_py(), table.column("path")[2].as_py()
+            (986, 27960, 'tp-thai-nguyen/dbp-quan-trieu/cb-quan-trieu-tdp-1')
+        """
+        return frame_of(self._columns(of, people, lang), backend=backend)
 
     def show(
         self,

@@ -7,10 +7,28 @@ import sys
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
-from dangbo import Form, InvalidInputError, MissingExtraError, Points, Ratio, Share
+from dangbo import (
+    Form,
+    GroupKind,
+    Hierarchy,
+    InvalidInputError,
+    Level,
+    Member,
+    MemberStatus,
+    MissingExtraError,
+    Points,
+    Ratio,
+    ResidentialGroup,
+    Share,
+    datasets,
+)
 from dangbo.base.frames import Backend, FrameColumn, frame_of
+from dangbo.base.terms import kind_words
+from tests.builders import cell
 
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
 
@@ -81,7 +99,7 @@ TYPES: dict[Backend, str] = {
 def test_the_types_of_a_frame_do_not_depend_on_what_is_in_it(backend: Backend) -> None:
     """Neither without rows, nor where all is null, is a column of another type."""
     for kept in (slice(0, 2), slice(0, 1), slice(1, 2), slice(0, 0)):
-        frame = frame_of([c._replace(values=c.values[kept]) for c in COLUMNS], backend=backend)
+        frame = frame_of([FrameColumn(name, kind, values[kept]) for name, kind, values in COLUMNS], backend=backend)
         assert " ".join(types_of(frame)) == TYPES[backend]
 
 
@@ -128,3 +146,77 @@ def test_columns_of_one_name_or_of_different_lengths_make_no_frame() -> None:
         frame_of([COLUMNS[2], COLUMNS[2]])
     with pytest.raises(ValueError, match="not of one length"):
         frame_of([COLUMNS[2], FrameColumn("other", "count", [1])])
+
+
+def test_a_snapshot_leaves_with_its_fields_and_with_what_is_counted() -> None:
+    city = datasets.thai_nguyen()
+    rows = rows_of(city.to_frame(backend="pyarrow"))
+    assert [row["id"] for row in rows] == [org.id for org in city]
+    for row in (rows[0], rows[1], rows[2], rows[-1]):
+        key = str(row["id"])
+        people, own = city.headcount(key), city.own_headcount(key)
+        assert (row["branch_full"], row["branch_in_probation"]) == (people.full, people.probationary)
+        assert (row["own_full"], row["own_in_probation"]) == (own.full, own.probationary)
+        assert row["branch_members"] == people.total
+        assert row["depth"] == len(city.ancestors(key))
+        assert row["path"] == "/".join(org.id for org in (*reversed(city.ancestors(key)), city[key]))
+        assert row["organizations_below"] == len(city.descendants(key))
+        assert row["direct_subordinates"] == city.direct_subordinates(key)
+        assert row["kind_label"] == kind_words(*city[key].kind).vi
+    assert rows_of(city.to_frame(backend="polars", lang="en"))[2]["unit_type_label"] == "village or residential group"
+
+
+def test_people_leave_by_id_unless_names_are_asked_for() -> None:
+    home = cell("cb", None, Level.GRASSROOTS)
+    member = Member("m-1", "Nguyễn Văn An", MemberStatus.PROBATIONARY)
+    group = ResidentialGroup("tdp-1", "Tổ 1", GroupKind.TO_DAN_PHO, cells=("cb",), head="Trần Thị Bình")
+    other = ResidentialGroup("tdp-2", "Tổ 2", GroupKind.TO_DAN_PHO, head="m-1", head_is_member=True)
+    tree = Hierarchy([home], [member], {"cb": ["m-1"]}, [group, other], as_of="2023-04-30")
+    assert rows_of(tree.to_frame(of="members")) == [
+        {"id": "m-1", "organization": "cb", "status": "probationary", "status_label": "Dự bị"}
+    ]
+    assert rows_of(tree.to_frame(of="members", people="names"))[0]["name"] == "Nguyễn Văn An"
+    assert rows_of(tree.to_frame(of="members", people="initials"))[0]["initials"] == "N.V.A."
+    heads = [
+        [row["head"] for row in rows_of(tree.to_frame(of="groups", people=p))] for p in ("ids", "initials", "names")
+    ]
+    assert heads == [[None, "m-1"], ["T.T.B.", "m-1"], ["Trần Thị Bình", "m-1"]]
+    wrong: Any
+    for wrong in ({"of": "people"}, {"people": "all"}, {"of": None}):
+        with pytest.raises(InvalidInputError, match="is not known"):
+            tree.to_frame(**wrong)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_snapshot_that_left_is_read_again_as_it_was(backend: Backend) -> None:
+    ward = datasets.ward_2026().register
+    assert isinstance(ward, Hierarchy)
+    for tree in (datasets.thai_nguyen(), ward):
+        back = Hierarchy.from_rows(
+            rows_of(tree.to_frame(backend=backend)),
+            members=rows_of(tree.to_frame(of="members", people="names", backend=backend)),
+            groups=rows_of(tree.to_frame(of="groups", backend=backend)),
+            seats=tree.seats,
+            mandates=tree.mandates,
+            stays=tree.stays,
+            mass_bodies=tree.mass_bodies.values(),
+            as_of=tree.as_of,
+        )
+        assert back.same_as(tree)
+
+
+def test_papers_of_consent_are_one_text_in_a_frame_and_a_broken_one_is_told() -> None:
+    row = {"id": "cb", "name": "Chi bộ", "form": "chi bộ", "level": "cơ sở"}
+    for text in ("[", "[1]", "[" * 100_000, '[{"organization": "cb"}]', "{}"):
+        with pytest.raises(InvalidInputError, match="consents"):
+            Hierarchy.from_rows([{**row, "consents": text}], as_of="2023-04-30")
+
+
+def test_pandas_makes_no_table_of_a_snapshot_by_accident() -> None:
+    """It would list the fields of the records, where nobody who is on a roll is counted."""
+    tree = datasets.thai_nguyen()
+    with pytest.raises(InvalidInputError, match=r"Call its to_frame\(\)"):
+        pd.DataFrame(tree)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInputError, match=r"Call its to_frame\(\)"):
+        np.asarray(tree)
+    assert [*pd.Series([tree, tree])] == [tree, tree]

@@ -327,6 +327,7 @@ def _functions() -> dict[str, Callable[[Any], object]]:
     ratings = datasets.thai_nguyen_ratings()
     flow, table = Flow("A", [], [], []), Table("A", [Heading("A")], [["a"]])
     return {
+        "tree.as_columns.frame_columns": lambda lang: city.to_frame(lang=lang),
         "io.workbooks.shortened": lambda lang: shortened("a", lang=lang),
         "io.templates.write_templates": _templates,
         "io.writing.write_xlsx": _written,

@@ -21,10 +21,11 @@ from __future__ import annotations
 
 __all__ = ["Backend", "FrameColumn", "Framed", "frame_of"]
 
+import datetime as dt
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, get_args, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Never, TypeAlias, get_args, overload
 
 from dangbo.base.errors import MissingExtraError
 from dangbo.base.figures import Points, repeated
@@ -88,6 +89,19 @@ class Framed:
         """
         return frame_of(self._frame(), backend=backend)
 
+    def __array__(self, *_: object, **__: object) -> Never:
+        """Refuse to become an array: `pd.DataFrame(result)` would make a table of whatever it iterates over.
+
+        Raises:
+            InvalidInputError: whenever numpy or pandas asks.
+        """
+        name = type(self).__name__
+        raise bad_figure(
+            name,
+            Words(vi="không tự chuyển được thành mảng hay bảng dữ liệu", en="it does not turn into an array by itself"),
+            Words(vi="Gọi to_frame() của đối tượng này.", en="Call its to_frame()."),
+        )
+
 
 @overload
 def frame_of(columns: Iterable[FrameColumn], *, backend: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
@@ -147,6 +161,26 @@ def frame_of(columns: Iterable[FrameColumn], *, backend: Backend = "pandas") -> 
     schema = {name: types[kind] for name, (kind, _) in data.items()}
     plain = {name: values for name, (_, values) in data.items()}
     return narwhals.from_dict(plain, schema, backend=backend).to_native()
+
+
+def rows_of(columns: Iterable[FrameColumn]) -> list[dict[str, object]]:
+    """The same columns as rows of plain JSON values: codes, days as ISO texts, no float.
+
+    Raises:
+        ValueError: a column of shares or numbers, which only a frame shows as floats.
+
+    Examples:
+        >>> rows_of([FrameColumn("due", "day", [dt.date(2026, 4, 3)]), FrameColumn("count", "count", [2])])
+        [{'due': '2026-04-03', 'count': 2}]
+    """
+    names, values = [], []
+    for column in columns:
+        if column.kind in {"share", "number"}:
+            raise ValueError(f"column {column.name!r} holds what is exact, and has no plain value")
+        names.append(column.name)
+        plain = next(_plain(column))[2]
+        values.append([one.isoformat() if isinstance(one, dt.date) else one for one in plain])
+    return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
 
 
 def read_backend(backend: object) -> Backend:

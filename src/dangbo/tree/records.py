@@ -14,7 +14,8 @@ from __future__ import annotations
 __all__ = ["Consent", "Coverage", "HostUnit", "MassBody", "Organization", "ResidentialGroup", "Stay"]
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from operator import attrgetter
@@ -137,6 +138,34 @@ def _its_own(consents: tuple[Consent, ...], info: ValidationInfo) -> tuple[Conse
     return consents
 
 
+def consents_in_cell(consents: Iterable[Consent]) -> str | None:
+    """Papers as the one text that a cell of a table holds: JSON, which is read again; `None` where there are none."""
+    plain = [
+        {
+            "organization": one.organization,
+            "document": {
+                name: value.isoformat() if isinstance(value, dt.date) else value
+                for name in ("kind", "number", "issued", "issuer", "title", "url")
+                if (value := getattr(one.document, name))
+            },
+            "matter": one.matter,
+            "up_to": one.up_to,
+        }
+        for one in consents
+    ]
+    return json.dumps(plain, ensure_ascii=False) if plain else None
+
+
+def _consents_from_cell(value: object) -> object:
+    """One cell may hold the papers as the text that `consents_in_cell` writes."""
+    if isinstance(value, str) and value.lstrip().startswith("["):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return value  # no list of papers, as is told
+    return ordered(value)
+
+
 @lru_cache(maxsize=4096)
 def _unit_code(text: str) -> str:
     """The code of a kind of unit, where its label was given; what the shipped list does not know stays as it is."""
@@ -184,7 +213,7 @@ class Organization:
     full: Count = 0
     probationary: Count = 0
     code: Text | None = None
-    consents: Annotated[tuple[Consent, ...], BeforeValidator(ordered), AfterValidator(_its_own)] = ()
+    consents: Annotated[tuple[Consent, ...], BeforeValidator(_consents_from_cell), AfterValidator(_its_own)] = ()
     groups_of_members: Count = 0
     host_unit: Id | None = None
 
