@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAli
 from pydantic import BeforeValidator, InstanceOf
 
 from dangbo.base.citations import Document
+from dangbo.base.documents import Documented, Format
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Finding, Lang, Severity, blocking, finding, grouped
 from dangbo.base.records import Day, Id, instance_of, ordered, record
@@ -64,7 +65,7 @@ from dangbo.change.outcome import (
     with_days,
     with_papers,
 )
-from dangbo.change.plan_json import Format
+from dangbo.change.plan_json import PLANS
 from dangbo.change.play import NOTHING_CROSSES, Beyond, NameOf, Operation, Play, listed, unknown_organization
 from dangbo.change.proof import BeforeAfter, Conservation, proof_of
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
@@ -121,7 +122,7 @@ class Waiver:
 
 
 @record
-class Plan:
+class Plan(Documented):
     """Phương án sắp xếp: ordered operations under one decision. Immutable; used as often as one likes.
 
     Args:
@@ -258,8 +259,8 @@ class Plan:
         """
         return _FORMAT.from_json(text)
 
-    @staticmethod
-    def json_schema() -> dict[str, object]:
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
         """The JSON Schema (draft 2020-12) of a plan, for forms and front ends: titles Vietnamese, descriptions English.
 
         Examples:
@@ -269,7 +270,7 @@ class Plan:
         return _FORMAT.json_schema()
 
 
-_FORMAT: Final = Format("plan", 2, Plan, Words(vi="phương án", en="the plan"))
+_FORMAT: Final = Format("plan", 2, Plan, Words(vi="phương án", en="the plan"), PLANS)
 
 
 def _snapshot(given: Hierarchy) -> Hierarchy:

@@ -9,7 +9,9 @@ places             where something stands: rows, fields, arguments, in both lang
     text           one spelling, search keys, order, numbers, days and counts as people write them
       terms        closed vocabularies with labels in Vietnamese and English
         records    what records are made of, and how they refuse what does not fit
-          citations    documents, clauses, how well a text is known
+          json_records records as plain JSON values and back, and their JSON Schema
+          documents    what is told and read as a document, also by pydantic
+          citations    papers, clauses, how well a text is known
           figures      shares, ratios, points: exact, and as printed
             reading    readers of what a function is given: counts, years, ids, choices, percentages
             collection results in an order, looked up by id

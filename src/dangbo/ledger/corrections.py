@@ -20,7 +20,7 @@ from dangbo.base.text import UnreadableError, lower_first, nfc
 from dangbo.base.words import Words
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.inverse import Restore
-from dangbo.change.plan_json import field_title
+from dangbo.change.plan_json import PLANS
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger.timeline import Correction, Enactment, LogEntry, Played, of_decision
 from dangbo.restructure import Plan
@@ -76,7 +76,7 @@ class Records:
     def named(self, names: Sequence[str]) -> Words:
         """Fields by their titles in Vietnamese, which may hold commas, in English as they are typed."""
         known = {field.name for field in fields(self.kind)}
-        vi = (lower_first(field_title(self.kind, name).vi) if name in known else f"'{name}'" for name in names)
+        vi = (lower_first(PLANS.field_title(self.kind, name).vi) if name in known else f"'{name}'" for name in names)
         return Words(vi="; ".join(vi) or "-", en=", ".join(names) or "-")
 
 

@@ -40,7 +40,7 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.records import default_of
 from dangbo.base.words import Words
-from dangbo.change.plan_json import plain
+from dangbo.change.plan_json import PLANS
 from dangbo.change.verbs.groups import ChangeGroup
 from dangbo.change.verbs.people import RenameMember
 from dangbo.hierarchy import Hierarchy, built
@@ -138,7 +138,7 @@ def _as_columns(organizations: Sequence[Organization]) -> dict[str, object]:
         name, default = field.name, default_of(field)
         values = [getattr(org, name) for org in organizations]
         if name == "consents":
-            if some := {str(at): [plain(one) for one in its] for at, its in enumerate(values) if its}:
+            if some := {str(at): [PLANS.plain(one) for one in its] for at, its in enumerate(values) if its}:
                 columns[name] = some
         elif any(value != default for value in values):
             columns[name] = [value.value if isinstance(value, Enum) else value for value in values]
@@ -532,10 +532,10 @@ def _entry_body(entry: LogEntry) -> dict[str, object]:
         return body | {"plan": entry.plan.as_dict()}
     if isinstance(entry, Closing):
         head = {"closing": entry.number, "recorded": entry.recorded.isoformat()}
-        return head | {"on": entry.on.isoformat(), "basis": plain(entry.basis)}
+        return head | {"on": entry.on.isoformat(), "basis": PLANS.plain(entry.basis)}
     if isinstance(entry, Expectation):
         head = {"expectation": entry.number, "recorded": entry.recorded.isoformat()}
-        return head | {"balance": plain(entry.balance)}
+        return head | {"balance": PLANS.plain(entry.balance)}
     body = {"correction": entry.number, "recorded": entry.recorded.isoformat(), "reason": entry.reason}
     if entry.recordings:
         return body | {"recordings": [[number, day.isoformat()] for number, day in entry.recordings]}
@@ -550,7 +550,7 @@ def _entry_body(entry: LogEntry) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
-        return [one if isinstance(one, str) else plain(one) for one in value]
+        return [one if isinstance(one, str) else PLANS.plain(one) for one in value]
     return value.value if isinstance(value, Enum) else value
 
 
