@@ -231,6 +231,7 @@ IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("table/of-tree", "what"): ("code of that problem", "mã của vấn đề đó"),
     ("tree/unknown-organization", "where"): ("what was looked in", "nơi đã tra"),
     ("tree/unknown-organization", "near"): ("the nearest ids", "các mã gần giống"),
+    ("rule/not-listed", "nearest"): ("day of that list", "ngày của danh mục đó"),
     ("rule/not-in-force", "nearest"): ("date of that value", "ngày của giá trị đó"),
     ("target", "subject"): ("name", "tên"),
 }

@@ -54,6 +54,7 @@ _ROOMS = {
     "io.building": "Built build ratings_of",
     "io.filled_forms": "FilledForm FormColumn FormComparison FormDifference FormFigures read_form",
     "io.imports": "Import Kept KeptColumn",
+    "io.labels": "Labels labels",
     "io.reading": "read_table",
     "io.templates": "write_templates",
     "io.writing": "write_csv write_xlsx",

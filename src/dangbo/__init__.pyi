@@ -139,6 +139,8 @@ from dangbo.io.filled_forms import read_form as read_form
 from dangbo.io.imports import Import as Import
 from dangbo.io.imports import Kept as Kept
 from dangbo.io.imports import KeptColumn as KeptColumn
+from dangbo.io.labels import Labels as Labels
+from dangbo.io.labels import labels as labels
 from dangbo.io.matching import MatchSign as MatchSign
 from dangbo.io.reading import read_table as read_table
 from dangbo.io.reconciling import Reconciliation as Reconciliation
@@ -368,6 +370,7 @@ __all__ = [
     "InvalidInputError",
     "Kept",
     "KeptColumn",
+    "Labels",
     "Leave",
     "LeaveReason",
     "LedgerError",
@@ -501,6 +504,7 @@ __all__ = [
     "excellent_quota",
     "io",
     "kind_of_cell",
+    "labels",
     "needed_by_subordinate",
     "parse_kind",
     "quota_by_group",

@@ -283,6 +283,7 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "Mandate.approved": lambda day: db.Mandate("dbp", 1, "2020-01-01", approved=day).approved,
     "Mandate.handed_over": lambda day: db.Mandate("dbp", 1, "2020-01-01", handed_over=day).handed_over,
     "Mandate.is_on.on": lambda day: db.Mandate("dbp", 1, "2020-01-01").is_on(day),
+    "labels.on": lambda day: db.labels("kind", "rating", on=day).as_dict(),
     "dues.on": lambda day: db.dues("student", on=day),
     "year_of_meetings.through": lambda day: db.year_of_meetings("cb-1", 2023, [], through=day),
 }

@@ -69,6 +69,7 @@ def results() -> dict[str, Any]:
         "activity": db.activity_of(db.datasets.thai_nguyen(), [meeting], 2025),
         "year-of-meetings": db.year_of_meetings("cb-1", 2025, [meeting]),
         "dues": db.dues("uninsured", on="2026-03-31", zone="II"),
+        "labels": db.labels("kind", "finding", on="2026-11-27"),
         "completeness": db.Profiles([{"member": "m-00001", "sex": "nữ"}]).completeness(db.datasets.thai_nguyen()),
         "life": db.Life.of([db.LifeEvent("m-1", "kết nạp", "2022-01-01")]),
         "admission-progress": db.admission_progress(

@@ -113,6 +113,7 @@ def results() -> dict[str, Any]:
             db.Meeting("cb-1", "2025-11-03", called=20, present=18, absent_with_reason=2, minutes=95)
         ),
         "MeetingScore": db.score_meeting({**full, "speaking": 9}, scale, full=full),
+        "Labels": db.labels(on="2026-11-27", gaps="nearest"),
         "Completeness": one.completeness(city),
         "Composition": composed,
         "Reconciliation": db.reconcile([{"name": "A", "born": "1970"}], [{"name": "Â", "born": "1/1/1970"}]),

@@ -408,6 +408,7 @@ Code: TypeAlias = Literal[
     "rule/bad-file",
     "rule/no-value",
     "rule/not-in-force",
+    "rule/not-listed",
     "survey/above-population",
     "survey/answered-twice",
     "survey/how-many-choices",

@@ -1056,7 +1056,12 @@ _KINDS: Final[dict[Kind, tuple[Words, tuple[str, ...]]]] = {
     (Form.CHI_BO, Level.GRASSROOTS): (Words(vi="Chi bộ cơ sở", en="grassroots Party cell"), ("CBCS",)),
     (Form.DANG_BO, Level.BELOW_GRASSROOTS): (
         Words(vi="Đảng bộ bộ phận", en="part committee's organization under a grassroots one"),
-        ("ĐBBP", "đảng bộ bộ phận trực thuộc đảng ủy cơ sở", "đảng bộ dưới cơ sở"),
+        (
+            "ĐBBP",
+            "đảng bộ bộ phận trực thuộc đảng ủy cơ sở",
+            "đảng bộ trực thuộc cơ sở",
+            "đảng bộ dưới cơ sở",
+        ),
     ),
     (Form.CHI_BO, Level.BELOW_GRASSROOTS): (
         Words(vi="Chi bộ trực thuộc", en="Party cell under a grassroots organization"),
@@ -1070,7 +1075,13 @@ _KINDS: Final[dict[Kind, tuple[Words, tuple[str, ...]]]] = {
         ),
     ),
 }
-_KIND_NAMES: Final = {fold(name): kind for kind, (words, aliases) in _KINDS.items() for name in (words.vi, *aliases)}
+KINDS: Final = tuple(_KINDS)
+"""The kinds that occur, from the highest level down."""
+_KIND_NAMES: Final = {
+    fold(name): kind
+    for kind, (words, aliases) in _KINDS.items()
+    for name in (f"{kind[0].value}/{kind[1].value}", words.vi, *aliases)
+}
 
 
 def level_words(level: Level) -> Words:
@@ -1142,7 +1153,8 @@ def parse_kind(text: str) -> Kind:
     """Form and level out of the name of a kind.
 
     Args:
-        text: such as "chi bộ trực thuộc đảng ủy cơ sở"; any spelling `Term.parse` takes.
+        text: such as "chi bộ trực thuộc đảng ủy cơ sở", or its code "chi_bo/below_grassroots"; any spelling
+            `Term.parse` takes.
 
     Returns:
         Form and level.

@@ -42,7 +42,7 @@ from dangbo.base.terms import (
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.io.grids import Place, cell_finding, column_name
 from dangbo.io.headings import Kind
-from dangbo.io.list_states import ListState
+from dangbo.io.labels import labels
 from dangbo.io.workbooks import PAGE_OF_PAGES, Book, for_print, new_workbook
 from dangbo.life.admissions import ProspectStage
 from dangbo.life.meetings import MeetingBody
@@ -398,43 +398,44 @@ TEMPLATES: Final = (_NATIONAL, *_FLAT)
 # --- the words a column offers ----------------------------------------------------------------------------------------
 
 
-def _of(vocabulary: type[Term]) -> Callable[[RuleBook], Iterable[str]]:
-    return lambda _: (member.label for member in vocabulary)
+def _listed(vocabulary: str | type[Term]) -> Callable[[RuleBook], Iterable[str]]:
+    """Every word of a vocabulary."""
+    return lambda book: dict.fromkeys(entry.words.vi for entry in labels(vocabulary, rules=book)[vocabulary])
 
 
-def _of_rule(rule_id: str) -> Callable[[RuleBook], Iterable[str]]:
-    """The newest list of names the book has; none where it has no such list."""
-    return lambda book: (
-        (row.words("label").vi for row in book.at(dt.date.max).nearest(rule_id)[0].rows) if rule_id in book.ids else ()
-    )
+def _newest(vocabulary: str) -> Callable[[RuleBook], Iterable[str]]:
+    """The newest list the book has; none where it has no such list."""
+    return lambda book: [
+        entry.words.vi for entry in labels(vocabulary, on=dt.date.max, gaps="nearest", rules=book)[vocabulary]
+    ]
 
 
 _LISTS: Final[Mapping[str, Callable[[RuleBook], Iterable[str]]]] = {
-    "academic titles": _of(AcademicTitle),
+    "academic titles": _listed(AcademicTitle),
     "answers": lambda _: ("Có", "Không"),
-    "bodies": _of(PostBody),
-    "ethnic groups": _of_rule("statistics-ethnic-groups"),
-    "forms": _of(Form),
-    "kinds of groups": _of(GroupKind),
-    "kinds of meetings": _of(MeetingKind),
-    "levels": _of(Level),
-    "life events": _of(LifeEventKind),
-    "occupations": _of(Occupation),
-    "political theory": _of(PoliticalTheory),
-    "posts": _of(Post),
-    "qualifications": _of(Qualification),
-    "rating statuses": _of(RatingStatus),
-    "ratings": _of(Rating),
-    "religions": _of_rule("statistics-religions"),
-    "schoolings": _of(Schooling),
-    "sexes": _of(Sex),
-    "sources": _of(SeatSource),
-    "stages": _of(ProspectStage),
-    "states": lambda _: (state.label.vi for state in ListState),
-    "statuses": _of(MemberStatus),
+    "bodies": _listed(PostBody),
+    "ethnic groups": _newest("ethnic_group"),
+    "forms": _listed(Form),
+    "kinds of groups": _listed(GroupKind),
+    "kinds of meetings": _listed(MeetingKind),
+    "levels": _listed(Level),
+    "life events": _listed(LifeEventKind),
+    "occupations": _listed(Occupation),
+    "political theory": _listed(PoliticalTheory),
+    "posts": _listed(Post),
+    "qualifications": _listed(Qualification),
+    "rating statuses": _listed(RatingStatus),
+    "ratings": _listed(Rating),
+    "religions": _newest("religion"),
+    "schoolings": _listed(Schooling),
+    "sexes": _listed(Sex),
+    "sources": _listed(SeatSource),
+    "stages": _listed(ProspectStage),
+    "states": _listed("list_state"),
+    "statuses": _listed(MemberStatus),
     "subjects": lambda _: ("Tổ chức đảng", "Đảng viên"),
-    "unit types": lambda book: (one.label for one in book.unit_types),
-    "who meets": _of(MeetingBody),
+    "unit types": _listed("unit_type"),
+    "who meets": _listed(MeetingBody),
 }
 
 

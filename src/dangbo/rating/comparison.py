@@ -37,7 +37,7 @@ Standing: TypeAlias = Literal["met", "not_met", "above_band"]
 """How a figure stands to its target. Whether a figure above a band (5 % of "3-4 %") meets it, no source says."""
 
 
-_STANDINGS: Final[dict[Standing, Words]] = {
+STANDINGS: Final[dict[Standing, Words]] = {
     "met": Words(en="✓ met", vi="✓ đạt"),
     "not_met": Words(en="▲ not met", vi="▲ không đạt"),
     "above_band": Words(en="? above the band", vi="? trên khoảng chỉ tiêu"),
@@ -139,7 +139,7 @@ points: met. Required: 85.
                     f"{gap} {self.excess.text(decimals=places, lang=lang)}",
                 )
             )
-            lines = [f"{target.name}{year}: {facts}: {_STANDINGS[self.standing].text(lang=lang)[2:]}."]
+            lines = [f"{target.name}{year}: {facts}: {STANDINGS[self.standing].text(lang=lang)[2:]}."]
         if self.required is not None:
             lines.append(
                 f"{Words(en='Required', vi='Số cần đạt').text(lang=lang)}: {format_number(self.required, lang=lang)}."
@@ -209,7 +209,7 @@ points: met. Required: 85.
                 (Words(en="Difference", vi="Chênh lệch"), excess),
                 (
                     Words(en="Verdict", vi="Kết luận"),
-                    "" if self.standing is None else _STANDINGS[self.standing].text(lang=lang),
+                    "" if self.standing is None else STANDINGS[self.standing].text(lang=lang),
                 ),
                 (
                     Words(en="Required", vi="Số cần đạt"),
@@ -260,7 +260,7 @@ points: met. Required: 85.
     def __repr__(self) -> str:
         reached = "nothing counted" if self.share is None else f"{self.share!r}"
         bound = self.target.short()
-        verdict = "" if self.standing is None else _STANDINGS[self.standing].en[2:]
+        verdict = "" if self.standing is None else STANDINGS[self.standing].en[2:]
         excess = "" if self.excess is None else f"{self.excess!r}"
         parts = [reached, f"target {bound}", excess, verdict, *(found.code for found in self.findings)]
         return f"Comparison({self.target.name!r}: {', '.join(part for part in parts if part)})"
@@ -484,7 +484,7 @@ class YearByYear:
                     result.target.text(lang=lang),
                     "" if result.excess is None else share_cell(result.excess, decimals=places, lang=lang),
                     "" if change is None else share_cell(change, decimals=places, lang=lang),
-                    "" if result.standing is None else _STANDINGS[result.standing].text(lang=lang),
+                    "" if result.standing is None else STANDINGS[result.standing].text(lang=lang),
                 )
             )
         name = " / ".join(dict.fromkeys(result.target.name for result in self.years))

@@ -116,7 +116,7 @@ _ABSENT: Final = ("–", Words(vi="không có", en="not found"))
 """A ground of "not completed" that does not hold."""
 
 
-_STATUSES: Final[dict[Status, Words]] = {
+STATUSES: Final[dict[Status, Words]] = {
     "proposed": Words(vi="Đề xuất", en="Proposed"),
     "indeterminate": Words(vi="Chưa kết luận được", en="Indeterminate"),
     "exempt": Words(vi="Được miễn", en="Exempt"),
@@ -271,7 +271,7 @@ class Classification:
                 "classification/decided-differs",
                 name_of(self.evidence),
                 decided=decision.rating.words,
-                proposed=_STATUSES[self.status] if self.rating is None else self.rating.words,
+                proposed=STATUSES[self.status] if self.rating is None else self.rating.words,
             )
             findings = (*findings, found)
         return replace(self, decided=decision, findings=Findings(findings))
@@ -303,7 +303,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
         return "\n".join(lines)
 
     def _headline(self, lang: Lang) -> str:
-        status = _STATUSES[self.status].text(lang=lang)
+        status = STATUSES[self.status].text(lang=lang)
         rating = "" if self.rating is None else f": {self.rating.words.text(lang=lang)}"
         return f"{status}{rating} ({'; '.join((*self.papers, format_date(self.on, lang=lang)))})"
 
