@@ -12,6 +12,8 @@ from functools import cache
 from importlib import import_module
 
 import pytest
+from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
 
 import dangbo
 import dangbo as db
@@ -281,6 +283,18 @@ def test_the_whole_document_is_plain_json() -> None:
     document = everything().as_dict()
     assert json.loads(everything().to_json()) == document
     assert sum(len(one["entries"]) for one in document["vocabularies"].values()) == sum(map(len, everything()))
+
+
+def test_the_document_fits_its_schema_in_pydantic_too() -> None:
+    schema = Labels.json_schema()
+    Draft202012Validator.check_schema(schema)
+    assert schema["$id"] == "urn:dangbo:labels:1"
+    for answer in (everything(), db.labels(on=TODAY, lang="en")):
+        Draft202012Validator(schema).validate(json.loads(answer.to_json()))
+    adapter = TypeAdapter(Labels)
+    answer = db.labels("form")
+    assert adapter.validate_python(answer) is answer
+    assert json.loads(adapter.dump_json(answer)) == answer.as_dict()
 
 
 def test_it_shows_itself_in_both_languages() -> None:

@@ -26,7 +26,7 @@ from typing_extensions import TypedDict
 from dangbo.attention.agenda import Urgency
 from dangbo.base import terms
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import json_text
+from dangbo.base.documents import Documented
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Finding, Lang, catalogue
 from dangbo.base.results import told
@@ -164,7 +164,7 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Labels:
+class Labels(Documented):
     """Vocabularies as codes and labels. Made by `labels`; iteration gives the vocabularies.
 
     Attributes:
@@ -219,10 +219,6 @@ class Labels:
             "lang": self.lang,
             "vocabularies": {one.name: _document(one, self.lang) for one in self.vocabularies},
         }
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """`as_dict` as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
 
     def table(self, *, lang: Lang = "vi") -> Table:
         """A row for each entry.
