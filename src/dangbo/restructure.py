@@ -33,12 +33,13 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAli
 from pydantic import BeforeValidator, InstanceOf
 
 from dangbo.base.citations import Document
-from dangbo.base.documents import Documented, Format
+from dangbo.base.documents import Format
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Finding, Lang, Severity, blocking, finding, grouped
 from dangbo.base.records import Day, Id, instance_of, ordered, record
 from dangbo.base.terms import Form, Kind, Level
 from dangbo.base.text import UnreadableError, format_date, format_number, spaced_number
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore, inverse_of

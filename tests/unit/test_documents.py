@@ -14,10 +14,11 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 import dangbo as db
-from dangbo.base.documents import Documented, Format
+from dangbo.base.documents import Format
 from dangbo.base.envelope import envelope
 from dangbo.base.json_records import Records
 from dangbo.base.records import Count, Id, record
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 
 PAPER = db.Document("quyết định", "15-QĐ/ĐU", "2023-05-20")

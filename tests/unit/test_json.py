@@ -109,7 +109,7 @@ def test_whatever_the_front_door_tells_as_json_is_a_document_or_part_of_one() ->
     assert documents == {type(result) for result in results().values()}
     assert told >= INSIDE
     assert not [one for one in told if hasattr(one, "to_dict")]  # it is called as_dict
-    assert {one for one in told if hasattr(one, "to_json")} == documents
+    assert {one for one in told if hasattr(one, "to_json")} >= documents
 
 
 def test_json_text_is_the_document_with_vietnamese_letters_as_they_are() -> None:

@@ -2,6 +2,7 @@
 
 ```
 envelope           JSON: what every document says of itself, and the shapes inside
+told               what is told as a document, also by pydantic
 words              a text in both languages, and the languages there are
 errors, legacy     what is raised; text of old fonts
 places             where something stands: rows, fields, arguments, in both languages
@@ -10,7 +11,7 @@ places             where something stands: rows, fields, arguments, in both lang
       terms        closed vocabularies with labels in Vietnamese and English
         records    what records are made of, and how they refuse what does not fit
           json_records records as plain JSON values and back, and their JSON Schema
-          documents    what is told and read as a document, also by pydantic
+          documents    what is read as a document
           citations    papers, clauses, how well a text is known
           figures      shares, ratios, points: exact, and as printed
             reading    readers of what a function is given: counts, years, ids, choices, percentages

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
+from dangbo.base.envelope import PaperDocument, RuleDocument
 from dangbo.base.findings import Lang
 from dangbo.base.records import Day, Text, record, sound, spelled
 from dangbo.base.text import fold, format_date, nfc
+from dangbo.base.told import Documented
 from dangbo.base.words import Words, known_language
 
 __all__ = ["Confidence", "Document", "RuleRef"]
@@ -113,7 +115,7 @@ class Document:
             line += f", ngày {format_date(self.issued)}"
         return f"{line} của {self.issuer}" if self.issuer else line
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> PaperDocument:
         """The paper as plain JSON values: its fields, as a plan in JSON has them."""
         return {
             "kind": self.kind,
@@ -154,7 +156,7 @@ def _folded_number(number: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleRef:
+class RuleRef(Documented):
     """Where a rule comes from: what a finding or a verdict cites.
 
     Attributes:
@@ -223,7 +225,7 @@ class RuleRef:
         """The clause in one line with its `caveats`: an ended paper, a text not read, its place, who made it block."""
         return "; ".join((self.clause(lang=lang), *self.caveats(lang=lang)))
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> RuleDocument:
         """The rule as plain JSON values, with its citation in both languages."""
         return {
             "id": self.id,

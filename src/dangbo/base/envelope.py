@@ -23,6 +23,66 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from typing_extensions import TypedDict
+
+
+class WordsDocument(TypedDict):
+    """A text in both languages."""
+
+    vi: str
+    en: str
+
+
+class PaperDocument(TypedDict):
+    """A paper that decides or regulates; days are YYYY-MM-DD."""
+
+    kind: str
+    number: str
+    issued: str | None
+    issuer: str
+    title: str
+    url: str
+
+
+class RuleDocument(TypedDict):
+    """Where a rule comes from: its paper, its place there, how well it is known, when it holds."""
+
+    id: str
+    document: PaperDocument
+    article: str
+    confidence: str
+    valid_from: str
+    valid_to: str | None
+    place: str | None
+    promoted: bool
+    ended: str | None
+    successor: PaperDocument | None
+    text_confidence: str | None
+    citation: WordsDocument
+
+
+class FindingDocument(TypedDict):
+    """What a check found: a code for programs, words for people, what it rests on and the rule it cites."""
+
+    code: str
+    severity: str
+    subject: str
+    subjects: list[str]
+    facts: dict[str, str | int | WordsDocument]
+    rule: RuleDocument | None
+    message: WordsDocument
+    remedy: WordsDocument
+    how: WordsDocument
+
+
+class ShareDocument(TypedDict):
+    """A count over a base, exactly: the day it is of, and where it comes from."""
+
+    count: int
+    of: int
+    on: str | None
+    origin: str
+
 
 def schema_name(name: str) -> str:
     """What stands in "schema".

@@ -38,9 +38,12 @@ __all__ = [
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
-from dangbo.base.envelope import envelope
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import FindingDocument, WordsDocument
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, known_language
 
 if TYPE_CHECKING:
@@ -101,7 +104,17 @@ def _visible(char: str) -> str:
 # --- the errors ------------------------------------------------------------------------------------------------------
 
 
-class DangboError(Exception):
+class ErrorDocument(TypedDict):
+    """An error: its kind, what is wrong and what to do in both languages, every problem."""
+
+    schema: Literal["dangbo/error"]
+    version: Literal[1]
+    error: str
+    message: WordsDocument
+    findings: list[FindingDocument]
+
+
+class DangboError(Documented, Exception):
     """Root of every error this library raises on purpose."""
 
     @property
@@ -118,16 +131,15 @@ class DangboError(Exception):
         known_language(lang)
         return "\n".join(_line(found, lang) for found in self.findings)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> ErrorDocument:
         """The error as plain JSON values: its kind, its text in both languages, its findings."""
-        return envelope(
-            "error",
-            {
-                "error": type(self).__name__,
-                "message": Words(vi=self.text(lang="vi"), en=self.text(lang="en")).as_dict(),
-                "findings": [found.as_dict() for found in self.findings],
-            },
-        )
+        return {
+            "schema": "dangbo/error",
+            "version": 1,
+            "error": type(self).__name__,
+            "message": Words(vi=self.text(lang="vi"), en=self.text(lang="en")).as_dict(),
+            "findings": [found.as_dict() for found in self.findings],
+        }
 
     def __str__(self) -> str:
         return self.text(lang="en")
@@ -183,6 +195,12 @@ class TableError(InvalidInputError):
         return (type(self), (self.findings, self.read))
 
 
+class LedgerErrorDocument(ErrorDocument):
+    """An error that names a line of a file."""
+
+    line: int
+
+
 class LedgerError(InvalidInputError):
     """A ledger file that cannot be read to its end: damaged, cut off, or of another version.
 
@@ -196,9 +214,9 @@ class LedgerError(InvalidInputError):
         self.line = line
         self.before = before
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> LedgerErrorDocument:
         """The same with the number of the line."""
-        return super().as_dict() | {"line": self.line}
+        return {**super().as_dict(), "line": self.line}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.findings, self.line, self.before))
@@ -252,6 +270,13 @@ class NoFigureError(UnknownOrganizationError):
         return (_found("carry/no-figure", self.key, {}),)
 
 
+class InfeasibleErrorDocument(ErrorDocument):
+    """An error that names cells and members for which nothing fits."""
+
+    cells: list[str]
+    members: list[str]
+
+
 class InfeasibleError(DangboError, ValueError):
     """What was asked for does not exist: no assignment of the cells keeps to what it must keep to.
 
@@ -275,9 +300,9 @@ class InfeasibleError(DangboError, ValueError):
         """The one problem, `activity/infeasible`."""
         return (_found("activity/infeasible", "cells", {"reason": self.reason, "remedy": self.remedy}),)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> InfeasibleErrorDocument:
         """The same with the ids of the cells and the members."""
-        return super().as_dict() | {"cells": list(self.cells), "members": list(self.members)}
+        return {**super().as_dict(), "cells": list(self.cells), "members": list(self.members)}
 
 
 class PlanRejectedError(DangboError, ValueError):

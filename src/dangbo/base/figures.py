@@ -18,17 +18,19 @@ from __future__ import annotations
 import datetime as dt
 import operator
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal, NoReturn, Self, SupportsIndex, TypeAlias, cast, get_args
+from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, TypeAlias, cast, get_args
 
+from dangbo.base.envelope import ShareDocument
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Origin
 from dangbo.base.text import UnreadableError, count_of, fold, format_number, nfc, number_marks, parse_date, type_words
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 
 __all__ = [
@@ -143,7 +145,7 @@ def round_decimal(value: Fraction | Decimal | int, decimals: int, *, rounding: R
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
-class _Proportion(metaclass=RecordType):
+class _Proportion(Documented, metaclass=RecordType):
     """A count over a base: what `Share`, `Ratio` and `Growth` have in common."""
 
     count: int
@@ -201,7 +203,7 @@ class _Proportion(metaclass=RecordType):
         rounded = round_decimal(self.percent, decimals, rounding=rounding)
         return f"{format_number(rounded, decimals=decimals, lang=lang)}%"
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> ShareDocument:
         """Both counts, the day and the origin as plain JSON values."""
         return {
             "count": self.count,
@@ -209,6 +211,15 @@ class _Proportion(metaclass=RecordType):
             "on": None if self.on is None else self.on.isoformat(),
             "origin": self.origin.value,
         }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """The same of plain JSON values, as `as_dict` gives them.
+
+        Raises:
+            InvalidInputError: what is no count, no day, no origin; an entry that is none of them, or missing.
+        """
+        return cls(**values)
 
     def prints_as(self, printed: str, *, rounding: Rounding = "half_up") -> bool:
         """Whether a report with exact counts would print this so.

@@ -25,8 +25,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
+from dangbo.base.envelope import FindingDocument, WordsDocument
 from dangbo.base.errors import LABEL, SENTENCE, quoted, shown
 from dangbo.base.places import place_words
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, article
 
 if TYPE_CHECKING:
@@ -623,7 +625,7 @@ def _repeated(fact: Fact, *, lang: Lang, limit: int) -> str:
             return str(fact)
 
 
-def _plain(fact: Fact) -> object:
+def _plain(fact: Fact) -> str | int | WordsDocument:
     """A fact as a JSON value."""
     match fact:
         case Words():
@@ -635,7 +637,7 @@ def _plain(fact: Fact) -> object:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Finding:
+class Finding(Documented):
     """One thing a check found. Made by `finding(code, subject, ...)`.
 
     Attributes:
@@ -706,7 +708,7 @@ class Finding:
         end = "" if message.endswith("?") else "."
         return f"{prefix}{message}{end} {' '.join(filter(None, (fix, how)))} [{self.code}]"
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> FindingDocument:
         """The finding as plain JSON values: what programs read, and what people read in both languages."""
         words = _wordings()[self.code]
         return {

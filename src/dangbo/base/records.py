@@ -18,7 +18,6 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import re
-import threading
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from types import MappingProxyType
@@ -26,7 +25,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar, dataclass_transform,
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainValidator, StringConstraints, ValidationError
 from pydantic import Field as FieldOf
-from pydantic.dataclasses import dataclass, rebuild_dataclass
+from pydantic.dataclasses import dataclass
 from pydantic.fields import FieldInfo
 
 from dangbo.base.errors import InvalidInputError, TermError
@@ -43,6 +42,7 @@ from dangbo.base.text import (
     nfc,
     type_words,
 )
+from dangbo.base.told import build_fields
 from dangbo.base.words import Words, article
 
 _T = TypeVar("_T")
@@ -411,33 +411,6 @@ def record(cls: type[_T]) -> type[_T]:
     made: Any = dataclass(frozen=True, slots=True, config=_CONFIG)(kind(cls.__name__, cls.__bases__, space))
     made.is_unbuilt = hasattr(cls, "__get_pydantic_core_schema__")
     return made  # type: ignore[no-any-return]
-
-
-# A record that is a document is one thing to its constructor, which reads fields, and another to a field of somebody's
-# model, which takes the record or its document. Pydantic asks the class the same question for both: the answer is its
-# fields while it is being built here, and only then.
-
-_building: Final = threading.local()
-
-
-def is_being_built(cls: type[Any]) -> bool:
-    """Whether pydantic asks for the fields of a record, to construct it; builds a record nobody has constructed yet."""
-    if cls is getattr(_building, "kind", None):
-        return True
-    if getattr(cls, "is_unbuilt", False):
-        build_fields(cls)
-    return False
-
-
-def build_fields(cls: Any) -> None:  # noqa: ANN401 - a record
-    """Build the validator of the constructor of a record that is a document."""
-    before = getattr(_building, "kind", None)
-    _building.kind = cls
-    try:
-        rebuild_dataclass(cls, force=True)
-    finally:
-        _building.kind = before
-    cls.is_unbuilt = False
 
 
 def _signature(cls: type[Any]) -> inspect.Signature:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dangbo.base.envelope import WordsDocument
+from dangbo.base.told import Documented
+
 if TYPE_CHECKING:
     from dangbo.base.findings import Lang
 
@@ -27,7 +30,7 @@ def known_language(lang: Lang) -> Lang:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Documented):
     """A text for people in both languages, named so that nobody swaps them.
 
     Attributes:
@@ -51,7 +54,7 @@ class Words:
         told: str = getattr(self, known_language(lang))
         return told
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> WordsDocument:
         """Both languages as plain JSON values."""
         return {"vi": self.vi, "en": self.en}
 

@@ -26,12 +26,13 @@ from typing_extensions import TypedDict
 from dangbo.attention.agenda import Urgency
 from dangbo.base import terms
 from dangbo.base.citations import RuleRef
-from dangbo.base.documents import Documented
+from dangbo.base.envelope import FindingDocument, RuleDocument, WordsDocument
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Finding, Lang, catalogue
 from dangbo.base.results import told
 from dangbo.base.terms import KINDS, OrderedTerm, Term, no_such
 from dangbo.base.text import fold, parse_date, sort_key
+from dangbo.base.told import Documented
 from dangbo.base.words import Words, known_language
 from dangbo.change.verbs.table import VERBS
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS
@@ -76,8 +77,8 @@ class LabelDocument(TypedDict):
 
     code: str
     label: str
-    words: dict[str, str]
-    note: dict[str, str] | None
+    words: WordsDocument
+    note: WordsDocument | None
     valid_from: str | None
     valid_to: str | None
     rule_id: str | None
@@ -86,11 +87,11 @@ class LabelDocument(TypedDict):
 class VocabularyDocument(TypedDict):
     """A vocabulary as plain JSON values."""
 
-    title: dict[str, str]
+    title: WordsDocument
     order: Order
     entries: list[LabelDocument]
-    rules: list[dict[str, object]]
-    findings: list[dict[str, object]]
+    rules: list[RuleDocument]
+    findings: list[FindingDocument]
 
 
 class LabelsDocument(TypedDict):

@@ -24,7 +24,7 @@ from dangbo.base.errors import InvalidInputError, shown
 from dangbo.base.findings import Finding, Lang, Severity
 from dangbo.base.reading import read_choice
 from dangbo.base.text import format_date, group_digits
-from dangbo.base.words import NO_WORDS, Words, known_language
+from dangbo.base.words import Words, known_language
 from dangbo.io.grids import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
@@ -225,8 +225,7 @@ def _fix(found: Finding, lang: Lang) -> str:
 
 
 def _words_of(found: Finding, part: Literal["message", "remedy"]) -> Words:
-    told = found.as_dict()[part]
-    return Words(**told) if isinstance(told, dict) else NO_WORDS
+    return Words(**found.as_dict()[part])
 
 
 # --- the workbook -----------------------------------------------------------------------------------------------------

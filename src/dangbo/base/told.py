@@ -1,0 +1,196 @@
+"""What is told as a document, and how pydantic, and all that stands on it, sees it.
+
+```
+class Quota(Documented):                a result: its `as_dict` returns a TypedDict of its own room
+    def as_dict(self) -> QuotaDocument
+```
+
+What a result tells is the `TypedDict` its `as_dict` names as its answer: the type checker holds the one to the other,
+and the JSON Schema is made of it. A field of type `Quota`, or `Plan`, in somebody's model takes one, or reads its
+document where it can be read; it is written as the document, and the schema of the model, or of a FastAPI endpoint,
+shows the schema published here.
+
+Pydantic is imported when asked for: findings and errors are told too, and stand below it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, cast
+from typing import get_type_hints as hints_of
+
+from dangbo.base.envelope import json_text
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import core_schema
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+"""The draft of JSON Schema all of them are written in."""
+
+
+class Documented:
+    """A result, or a record, that is told as a document.
+
+    Subclasses say `as_dict`, whose answer is a `TypedDict`; those that are read have `from_dict` too.
+    """
+
+    __slots__ = ()
+
+    def as_dict(self) -> Mapping[str, object]:
+        """The document as plain JSON values."""
+        raise NotImplementedError
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The document as JSON text, Vietnamese letters as they are.
+
+        Args:
+            indent: blanks a level is moved in by; `None` for one line.
+        """
+        return json_text(self.as_dict(), indent=indent)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of the document."""
+        return told_schema(hints_of(cls.as_dict, include_extras=True)["return"])
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """What a field of this type takes: one of them, or its document where that is read."""
+        from pydantic_core import core_schema
+
+        if is_being_built(cls):  # its own fields are asked for
+            return handler(source)
+        written = core_schema.plain_serializer_function_ser_schema(cls.as_dict)
+        return core_schema.no_info_plain_validator_function(
+            cls._of_field, ref=_core_ref(cls.__name__), serialization=written
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """The published schema; its definitions stand among those of the whole."""
+        del schema
+        return within(cls.json_schema(), handler)
+
+    @classmethod
+    def _of_field(cls, value: object) -> Self:
+        from pydantic_core import PydanticCustomError
+
+        if isinstance(value, cls):
+            return value
+        read: Callable[[Mapping[str, object]], Self] | None = getattr(cls, "from_dict", None)
+        if read is not None and isinstance(value, Mapping):
+            return read(value)
+        takes = "or its document" if read is not None else "and is no input"
+        raise PydanticCustomError("dangbo_document", f"it must be a {cls.__name__} {takes}")
+
+
+def told_schema(answer: type[Any]) -> dict[str, object]:
+    """The JSON Schema of what a result tells: a `TypedDict` with "schema" and "version", or a part of a document.
+
+    Raises:
+        TypeError: an answer that is no `TypedDict`.
+    """
+    from typing_extensions import is_typeddict
+
+    if not is_typeddict(answer):
+        raise TypeError(f"{answer!r} is no TypedDict: nothing is promised of its keys")
+    from pydantic import TypeAdapter
+    from pydantic.json_schema import GenerateJsonSchema
+
+    class Untitled(GenerateJsonSchema):
+        """Without the titles pydantic makes of Python names: people read the descriptions, programs the keys."""
+
+        def field_title_should_be_set(self, schema: object) -> bool:
+            del schema
+            return False
+
+        def typed_dict_schema(self, schema: core_schema.TypedDictSchema) -> dict[str, Any]:
+            made = super().typed_dict_schema(schema)
+            made.pop("title", None)
+            return made
+
+    schema = TypeAdapter(answer).json_schema(mode="serialization", schema_generator=Untitled)
+    properties = cast("dict[str, dict[str, object]]", schema["properties"])
+    named: dict[str, object] = {}
+    if "schema" in properties and "version" in properties:
+        name = str(properties["schema"]["const"]).partition("/")[2]
+        named = {"$id": f"urn:dangbo:{name}:{properties['version']['const']}"}
+    return {"$schema": DIALECT, **named, **schema}
+
+
+def within(schema: Mapping[str, object], handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    """A JSON Schema as a part of one that pydantic makes: what it defines stands among the definitions of the whole."""
+    from pydantic_core import core_schema
+
+    parts = cast("Mapping[str, Mapping[str, object]]", schema.get("$defs", {}))
+    if parts:
+        named = [_any(name, part) for name, part in parts.items()]
+        handler(core_schema.definitions_schema(core_schema.any_schema(), named))
+    return _moved({key: value for key, value in schema.items() if key not in {"$schema", "$id", "$defs"}}, handler)
+
+
+def _moved(schema: Mapping[str, object], handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    """A part of a JSON Schema, with its references to definitions as pydantic writes them."""
+    from pydantic_core import core_schema
+
+    def moved(part: object) -> object:
+        if isinstance(part, list):
+            return [moved(one) for one in part]
+        if not isinstance(part, Mapping):
+            return part
+        at = part.get("$ref")
+        if not isinstance(at, str):
+            return {key: moved(one) for key, one in part.items()}
+        return {**part, **handler(core_schema.definition_reference_schema(_core_ref(at.removeprefix("#/$defs/"))))}
+
+    return cast("dict[str, Any]", moved(schema))
+
+
+def _any(name: str, schema: Mapping[str, object]) -> core_schema.CoreSchema:
+    """A definition of which pydantic knows nothing but its JSON Schema."""
+    from pydantic_core import core_schema
+
+    def told(_: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return _moved(schema, handler)
+
+    return core_schema.any_schema(ref=_core_ref(name), metadata={"pydantic_js_functions": [told]})
+
+
+def _core_ref(name: str) -> str:
+    """What pydantic knows a definition by; it calls it by what stands between the dot and the colon."""
+    return f"dangbo.{name}:0"
+
+
+# A record that is a document is one thing to its constructor, which reads fields, and another to a field of somebody's
+# model, which takes the record or its document. Pydantic asks the class the same question for both: the answer is its
+# fields while it is being built here, and only then.
+
+_building: Final = threading.local()
+
+
+def is_being_built(cls: type[Any]) -> bool:
+    """Whether pydantic asks for the fields of a record, to construct it; builds a record nobody has constructed yet."""
+    if cls is getattr(_building, "kind", None):
+        return True
+    if getattr(cls, "is_unbuilt", False):
+        build_fields(cls)
+    return False
+
+
+def build_fields(cls: Any) -> None:  # noqa: ANN401 - a record
+    """Build the validator of the constructor of a record that is a document."""
+    from pydantic.dataclasses import rebuild_dataclass
+
+    before = getattr(_building, "kind", None)
+    _building.kind = cls
+    try:
+        rebuild_dataclass(cls, force=True)
+    finally:
+        _building.kind = before
+    cls.is_unbuilt = False
