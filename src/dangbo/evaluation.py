@@ -28,7 +28,8 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, cast, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypeVar, cast, get_args
 
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, TermError
@@ -52,10 +53,12 @@ from dangbo.base.reading import (
 from dangbo.base.records import RecordType, instance_of, instances_of
 from dangbo.base.results import finding_texts, of_another_time, share_decimals
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
-from dangbo.base.text import format_date, format_number, is_missing, nfc, spaced_number
+from dangbo.base.text import format_date, format_number, is_missing, nfc, parse_count, spaced_number
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.findings import Findings
-from dangbo.tree.rows import Across, Sheet, missing_column, misspelt, personal, sheet
+from dangbo.tree.frames import Frame, sheet_of_frame
+from dangbo.tree.renaming import renamed
+from dangbo.tree.rows import Across, Sheet, is_blank, missing_column, misspelt, personal, sheet
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
@@ -168,6 +171,35 @@ class RatingRecord(metaclass=RecordType):
             problems.append(bad_count(self.subject, _contradiction(self.rating, self.status)))
         if problems:
             raise InvalidInputError(problems)
+
+    @classmethod
+    def from_frame(
+        cls, frame: Frame, *, columns: Mapping[str, str] = MappingProxyType({}), first_row: int | None = None
+    ) -> tuple[RatingRecord, ...]:
+        """The ratings of a data frame of pandas, Polars, PyArrow or what else narwhals knows, in its order.
+
+        Columns are `subject` (or `id`) and `year`, `rating` or `status` or both, and `subjects` where they are members.
+        Different cells are read once, however often they stand there. Rows in which nothing stands are left out. A
+        tally of many needs no records: it takes the columns themselves.
+
+        Args:
+            frame: a row for each rating; a lazy frame is collected. An index is no column.
+            columns: names of columns, each with the field it is: `{"Xếp loại": "rating"}`.
+            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
+
+        Raises:
+            MissingExtraError: narwhals is not installed; the error says how it is.
+            InvalidInputError: no frame; cells that say nothing, alike ones together, with their rows and column and
+                without the value.
+        """
+        first = None if first_row is None else parse_count(first_row, where="first_row")
+        whole = sheet_of_frame(frame, "rating", RatingRecord, columns=columns, table="rows", first_row=first)
+        problems = [*whole.problems]
+        if columns and not problems:
+            (whole,), problems = renamed([whole], columns, tables={"rows": "rating"}, model=RatingRecord)
+        if problems:
+            raise InvalidInputError(problems)
+        return _records_of_table(whole)
 
 
 def _contradiction(rating: Rating | None, status: RatingStatus) -> Words:
@@ -879,6 +911,34 @@ class _Given:
         problems += (self._placed(found, rows, self.field) for found, rows in told.items())
         return keys
 
+    def some(self, rows: Sequence[int]) -> _Given:
+        """Those that stand in some of the rows."""
+        ids, ratings, statuses, places = (
+            None if column is None else [column[row] for row in rows]
+            for column in (self.ids, self.ratings, self.statuses, self.places)
+        )
+        return replace(self, ids=ids or (), ratings=ratings or (), statuses=statuses, places=places or ())
+
+    def each(
+        self, column: Sequence[Any], read: Callable[[object], _C], field: str, problems: list[Finding]
+    ) -> list[_C | None]:
+        """What the cells of another column say, each of its values read once; `None` for what is told."""
+        cells = [_hashable(cell) for cell in column]
+        known: dict[object, _C | None] = {}
+        wrong: dict[object, tuple[Finding, ...]] = {}
+        for cell in dict.fromkeys(cells):
+            try:
+                known[cell] = read(cell)
+            except InvalidInputError as error:
+                known[cell] = None
+                wrong[cell] = error.findings
+        told: dict[Finding, list[int]] = {}
+        for row, cell in enumerate(cells) if wrong else ():
+            for found in wrong.get(cell, ()):
+                told.setdefault(found, []).append(row)
+        problems += (self._placed(found, rows, field) for found, rows in told.items())
+        return list(map(known.__getitem__, cells))
+
     def read(self, cells: Iterable[Any], year: int, problems: list[Finding]) -> dict[Any, Rating | RatingStatus]:
         """What each of these cells says; those that say nothing are told with their rows, alike ones together."""
         meaning: dict[Any, Rating | RatingStatus] = {}
@@ -904,6 +964,7 @@ class _Given:
         return replace(found, subject=place.en, facts=(*found.facts, ("place", place)))
 
 
+_C = TypeVar("_C")
 _LISTED: Final = 10
 """Most rows a problem lists."""
 
@@ -975,6 +1036,52 @@ def _of_table(table: Mapping[Any, Any], subjects: Subjects, year: int, problems:
     return _Given(kept[field], kept["rating"], kept.get("status"), whole, places, field)
 
 
+def _records_of_table(whole: Sheet) -> tuple[RatingRecord, ...]:
+    """The records of a table by column."""
+    columns = cast("Across", whole.rows).columns
+    columns = {nfc(name) if isinstance(name, str) else name: column for name, column in columns.items()}
+    field = "subject" if "subject" in columns else "id"
+    alike = dict(misspelt(columns, _FIELDS))
+    problems = [finding("input/unknown-column", name, nearest=near) for name, near in alike.items()]
+    needed = ("subject" if field not in columns else field, "year", "rating" if "status" not in columns else "status")
+    problems += (
+        missing_column(whole, name, columns, _FIELDS)
+        for name in needed
+        if name not in columns and name not in alike.values()
+    )
+    if problems:
+        raise InvalidInputError(problems)
+    read = {name: [*columns[name]] for name in _FIELDS if name in columns}
+    count = len(whole.numbers)
+    places = [at for at in range(count) if not is_missing(read[field][at]) or not is_blank(whole.rows[at])]
+    if len(places) < count:
+        read = {name: [*map(column.__getitem__, places)] for name, column in read.items()}
+    given = _Given(read[field], read.get("rating", [None] * len(places)), read.get("status"), whole, places, field)
+    keys = given.spelled(problems)
+    years = given.each(read["year"], _year_cell, "year", problems)
+    kinds: list[Subjects | None] = ["organizations"] * len(places)
+    if "subjects" in read:
+        kinds = given.each(read["subjects"], _subjects_cell, "subjects", problems)
+    outcomes: list[Rating | RatingStatus | None] = [None] * len(places)
+    for year in sorted({year for year in years if year is not None}):
+        rows = [row for row, one in enumerate(years) if one == year]
+        some = given.some(rows).plain()
+        meaning = some.read({*some.cells()}, year, problems)
+        for row, cell in zip(rows, some.cells(), strict=True):
+            outcomes[row] = meaning.get(cell)
+    if problems:
+        raise InvalidInputError(problems)
+    return tuple(
+        RatingRecord(key, year, outcome, subjects=kind)
+        if isinstance(outcome, Rating)
+        else RatingRecord(key, year, None, outcome, kind)
+        for key, year, outcome, kind in cast(
+            "Iterable[tuple[str, int, Rating | RatingStatus, Subjects]]",
+            zip(keys, years, outcomes, kinds, strict=True),
+        )
+    )
+
+
 def _year_cell(cell: object) -> int:
     problems: list[Finding] = []
     found = _rated_year(cell, "year", problems)
@@ -998,22 +1105,8 @@ def _chosen(
     problems: list[Finding],
 ) -> Sequence[bool]:
     """Which cells of a column say what is wanted, each of its values read once; those that say nothing are told."""
-    cells = [_hashable(cell) for cell in column]
-    known: dict[object, bool] = {}
-    wrong: dict[object, tuple[Finding, ...]] = {}
-    for cell in dict.fromkeys(cells):
-        try:
-            known[cell] = read(cell) == wanted
-        except InvalidInputError as error:
-            known[cell] = False
-            wrong[cell] = error.findings
-    told: dict[Finding, list[int]] = {}
-    for at, cell in enumerate(cells) if wrong else ():
-        for found in wrong.get(cell, ()):
-            told.setdefault(found, []).append(at)
-    given = _Given((), (), None, whole, range(len(cells)))
-    problems += (given._placed(found, rows, field) for found, rows in told.items())  # noqa: SLF001 - of this module
-    return list(map(known.__getitem__, cells))
+    given = _Given((), (), None, whole, range(len(column)))
+    return [said == wanted for said in given.each(column, read, field, problems)]
 
 
 def _outcome(rating: Any, status: Any, year: int) -> Rating | RatingStatus:  # noqa: ANN401 - whatever stands in a cell

@@ -20,7 +20,7 @@ from itertools import chain, islice, repeat, starmap
 from operator import attrgetter, itemgetter
 from threading import Lock
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypeVar, cast, get_args, overload
 
 from dangbo.base.errors import InvalidInputError, TermError, quoted
 from dangbo.base.findings import Finding, Lang, Severity, finding, grouped
@@ -48,6 +48,7 @@ from dangbo.tree.as_columns import FrameOf, frame_columns
 from dangbo.tree.asked import Ids, Tree
 from dangbo.tree.checks import check_alike, check_heads, check_organization, check_stays, complete_consents
 from dangbo.tree.committees import NO_SEATS, Calendar, Committee, check_committees, committee_of
+from dangbo.tree.frames import Frame, rows_or_frame, sheet_of_frame
 from dangbo.tree.members import NOBODY, Headcount, Member
 from dangbo.tree.people import People, Roll
 from dangbo.tree.posts import Mandate, Seat
@@ -387,6 +388,69 @@ class Hierarchy(Tree, Framed, metaclass=_TreeType):
         new = object.__new__(cls)
         new._build(loaded, beside, day, tuple(notes))
         return new
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: Frame,
+        *,
+        members: Frame | Members = (),
+        groups: Frame | Iterable[ResidentialGroup | Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
+        roll: Mapping[str, Iterable[str]] | None = None,
+        stays: Frame | Stays | Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] | None = None,
+        mass_bodies: Frame | Iterable[MassBody | Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
+        seats: Frame | Seats | Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
+        mandates: Frame | Mandates | Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
+        counts: Counts = "beside the roll",
+        columns: Mapping[str, str | Mapping[str, str]] = MappingProxyType({}),
+        first_row: int | None = None,
+        as_of: dt.date | str,
+    ) -> Self:
+        """Build from data frames of pandas, Polars, PyArrow or what else narwhals knows, read by column.
+
+        Columns, values and blanks are those of `from_rows`; NaN, NA, NaT and null are blanks. A lazy frame is
+        collected. An index is no column: where it bears the name of one that is told. Columns nobody asks for are not
+        looked at. Ids are texts: a column of numbers has lost its zeros already, and is refused.
+
+        Args:
+            frame: the organizations, a row for each.
+            members: people, as a frame with a column `organization`, or as in `from_rows`.
+            groups: residential groups, as a frame, or as in `from_rows`.
+            roll: as in `from_rows`.
+            stays: as a frame, or as in `from_rows`.
+            mass_bodies: as a frame, or as in `from_rows`.
+            seats: as a frame, or as in `from_rows`.
+            mandates: as a frame, or as in `from_rows`.
+            counts: as in `from_rows`.
+            columns: as in `from_rows`: `{"Mã tổ chức": "id"}`, or for one table `{"members": {"Họ tên": "name"}}`.
+            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
+            as_of: as in `Hierarchy`.
+
+        Raises:
+            MissingExtraError: narwhals is not installed; the error says how it is.
+            HierarchyError: as `from_rows`.
+            InvalidInputError: no frame, and as `from_rows`, each problem with its row and column.
+            TermError: another word for `counts`.
+        """
+        first = None if first_row is None else parse_count(first_row, where="first_row")
+
+        def read(given: object, noun: str, record: type, name: str) -> Any:  # noqa: ANN401 - a sheet, or what came
+            return rows_or_frame(given, noun, record, columns=columns, table=name, first_row=first)
+
+        beside = {"groups": groups, "stays": stays, "mass_bodies": mass_bodies, "seats": seats, "mandates": mandates}
+        return cls.from_rows(
+            cast(
+                "Any",
+                sheet_of_frame(frame, "organization", Organization, columns=columns, table="rows", first_row=first),
+            ),
+            members=read(members, "member", Member, "members"),
+            **{name: read(given, TABLES[name].row, TABLES[name].record, name) for name, given in beside.items()},
+            roll=roll,
+            counts=counts,
+            columns=columns,
+            first_row=first,
+            as_of=as_of,
+        )
 
     @classmethod
     def from_graph(cls, graph: nx.DiGraph[Any], *, like: Hierarchy) -> Self:

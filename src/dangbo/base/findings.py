@@ -202,6 +202,7 @@ Code: TypeAlias = Literal[
     "input/no-calendar",
     "input/no-profile",
     "input/not-json",
+    "input/index-column",
     "input/not-rows",
     "input/on-no-roll",
     "input/other-schema",

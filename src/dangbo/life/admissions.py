@@ -37,7 +37,8 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.life.deadlines import Deadline, deadlines_of
 from dangbo.life.events import LifeEvent, placed, plus
 from dangbo.life.register import Spans, TreeOrRegister, spans_of, tree_of
-from dangbo.life.rows import AS_NAMED, records_of
+from dangbo.life.rows import AS_NAMED, records_of, records_of_frame
+from dangbo.tree.frames import Frame
 from dangbo.life.working_days import WorkingDays
 from dangbo.render.findings import Findings
 from dangbo.render.table import number_cell, share_cell
@@ -141,6 +142,23 @@ class Prospect:
             datetime.date(2026, 2, 3)
         """
         return records_of(rows, "prospect", cls, columns=columns, first_row=first_row)
+
+    @classmethod
+    def from_frame(
+        cls, frame: Frame, *, columns: Mapping[str, str] = AS_NAMED, first_row: int | None = None
+    ) -> tuple[Prospect, ...]:
+        """The steps of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
+
+        Args:
+            frame: the frame, a row for each; a lazy one is collected. An index is no column.
+            columns: names of columns, each with the field it is: `{"Ngày": "on"}`.
+            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
+
+        Raises:
+            MissingExtraError: narwhals is not installed; the error says how it is.
+            InvalidInputError: no frame; values that cannot be read, each with its row and column and without the value.
+        """
+        return records_of_frame(frame, "prospect", cls, columns=columns, first_row=first_row)
 
 
 # --- who waits --------------------------------------------------------------------------------------------------------

@@ -36,7 +36,8 @@ from dangbo.base.terms import MeetingKind, Term
 from dangbo.base.text import UnreadableError, format_date, lower_first, parse_date, type_words
 from dangbo.base.words import Words
 from dangbo.life.meeting_scales import MeetingScore
-from dangbo.life.rows import AS_NAMED, sheets_of
+from dangbo.life.rows import AS_NAMED, first_of, sheets_of
+from dangbo.tree.frames import Frame, rows_or_frame, sheet_of_frame
 from dangbo.tree.reading import Rows
 from dangbo.tree.rows import Sheet
 from dangbo.tree.structure import refuse
@@ -496,6 +497,41 @@ counts in the record of the meeting. [input/bad-figure]
             "tasks": (tasks, "task", _TaskRow),
         }
         return _from_sheets(cls, *sheets_of(given, columns=columns, first_row=first_row))
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: Frame,
+        *,
+        attendance: Frame | Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
+        tasks: Frame | Iterable[Mapping[str, Any]] | Mapping[str, Sequence[object]] = (),
+        columns: Mapping[str, Any] = AS_NAMED,
+        first_row: int | None = None,
+    ) -> tuple[Self, ...]:
+        """The meetings of a data frame of pandas, Polars, PyArrow or what else narwhals knows, in its order.
+
+        Args:
+            frame: a row for each meeting, with the columns of `from_rows`; a lazy frame is collected. An index is no
+                column.
+            attendance: who came, as in `from_rows`: a frame, or rows.
+            tasks: what was to be done, as in `from_rows`: a frame, or rows.
+            columns: as in `from_rows`.
+            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
+
+        Raises:
+            MissingExtraError: narwhals is not installed; the error says how it is.
+            InvalidInputError: no frame, and as `from_rows`, each problem with its row and column.
+        """
+        first = first_of(first_row)
+        beside = {
+            name: rows_or_frame(given, noun, model, columns=columns, table=name, first_row=first)
+            for name, given, noun, model in (
+                ("attendance", attendance, "attendance", _AttendanceRow),
+                ("tasks", tasks, "task", _TaskRow),
+            )
+        }
+        whole = sheet_of_frame(frame, "meeting", _MeetingRow, columns=columns, table="rows", first_row=first)
+        return cls.from_rows(cast("Any", whole), **beside, columns=columns, first_row=first)
 
     @property
     def attended(self) -> Share | None:

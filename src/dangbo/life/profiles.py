@@ -63,6 +63,7 @@ from dangbo.life.roll_checks import check
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
 from dangbo.rules.forms import group_key
+from dangbo.tree.frames import Frame, sheet_of_frame
 from dangbo.tree.members import Member
 from dangbo.tree.people import Places
 from dangbo.tree.reading import Rows, read_rows
@@ -269,6 +270,29 @@ M/YYYY or YYYY, as text. Correct the value in the source and read it again. [inp
 
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"profiles are immutable; .changed(...) gives others ('{name}' was to be taken out)")
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: Frame,
+        *,
+        columns: Mapping[str, str] = MappingProxyType({}),
+        first_row: int | None = None,
+    ) -> Profiles:
+        """The profiles of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
+
+        Args:
+            frame: a row for each person; a lazy frame is collected. An index is no column.
+            columns: names of columns, each with the field it is: `{"Số định danh": "personal_id"}`.
+            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
+
+        Raises:
+            MissingExtraError: narwhals is not installed; the error says how it is.
+            InvalidInputError: no frame, and as `Profiles`, each problem with its row and column.
+        """
+        first = None if first_row is None else parse_count(first_row, where="first_row")
+        whole = sheet_of_frame(frame, "profile", Profile, columns=columns, table="profiles", first_row=first)
+        return Profiles(cast("Any", whole), columns=columns)
 
     @property
     def ids(self) -> tuple[str, ...]:

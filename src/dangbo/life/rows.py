@@ -11,6 +11,7 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import parse_count
 from dangbo.base.words import Words
+from dangbo.tree.frames import sheet_of_frame
 from dangbo.tree.reading import Rows, read_rows
 from dangbo.tree.renaming import renamed
 from dangbo.tree.rows import Noun, Sheet, sheet
@@ -42,6 +43,26 @@ def records_of(
     return tuple(read.records)
 
 
+def records_of_frame(
+    frame: object, noun: Noun, model: type[_R], *, columns: Mapping[str, str], first_row: int | None = None
+) -> tuple[_R, ...]:
+    """The records of a data frame; the arguments are those of `records_of`.
+
+    Raises:
+        MissingExtraError: narwhals is not installed; the error says how it is.
+        InvalidInputError: no frame, and everything that is wrong in it, each problem with its row and column and
+            without the value.
+    """
+    first_row = first_of(first_row)
+    whole = sheet_of_frame(frame, noun, model, columns=columns, first_row=first_row)
+    return records_of(whole, noun, model, columns=columns)
+
+
+def first_of(first_row: int | None) -> int | None:
+    """The number of the first row, where one is told."""
+    return None if first_row is None else parse_count(first_row, where="first_row")
+
+
 def sheets_of(
     given: Mapping[str, tuple[object, Noun, Any]], *, columns: Mapping[str, Any], first_row: int | None = None
 ) -> list[Rows[Any]]:
@@ -55,8 +76,7 @@ def sheets_of(
     Raises:
         InvalidInputError: something is no sheet, or there are no such columns.
     """
-    if first_row is not None:
-        first_row = parse_count(first_row, where="first_row")
+    first_row = first_of(first_row)
     sheets = [sheet(some, noun, model, first_row=first_row) for some, noun, model in given.values()]
     refuse([found for whole in sheets for found in whole.problems])
     models = {noun: model for _, noun, model in given.values()}

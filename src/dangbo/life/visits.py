@@ -21,7 +21,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from dangbo.base.records import Day, Id, Text, record, sound, spelled
 from dangbo.base.text import UnreadableError, parse_date
 from dangbo.base.words import Words
-from dangbo.life.rows import AS_NAMED, records_of
+from dangbo.life.rows import AS_NAMED, records_of, records_of_frame
+from dangbo.tree.frames import Frame
 from dangbo.tree.records import not_before
 
 if TYPE_CHECKING:
@@ -117,6 +118,23 @@ class CellAssignment:
         """
         return records_of(rows, "assignment", CellAssignment, columns=columns, first_row=first_row)
 
+    @classmethod
+    def from_frame(
+        cls, frame: Frame, *, columns: Mapping[str, str] = AS_NAMED, first_row: int | None = None
+    ) -> tuple[CellAssignment, ...]:
+        """The assignments of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
+
+        Args:
+            frame: the frame, a row for each; a lazy one is collected. An index is no column.
+            columns: names of columns, each with the field it is: `{"Người phụ trách": "member"}`.
+            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
+
+        Raises:
+            MissingExtraError: narwhals is not installed; the error says how it is.
+            InvalidInputError: no frame; values that cannot be read, each with its row and column and without the value.
+        """
+        return records_of_frame(frame, "assignment", CellAssignment, columns=columns, first_row=first_row)
+
     def is_on(self, on: dt.date | str) -> bool:
         """Whether the member answers for the cell on a day.
 
@@ -199,6 +217,23 @@ class DutyVisit:
         """
         return records_of(rows, "visit", DutyVisit, columns=columns, first_row=first_row)
 
+    @classmethod
+    def from_frame(
+        cls, frame: Frame, *, columns: Mapping[str, str] = AS_NAMED, first_row: int | None = None
+    ) -> tuple[DutyVisit, ...]:
+        """The visits of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
+
+        Args:
+            frame: the frame, a row for each; a lazy one is collected. An index is no column.
+            columns: names of columns, each with the field it is: `{"Ngày dự": "on"}`.
+            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
+
+        Raises:
+            MissingExtraError: narwhals is not installed; the error says how it is.
+            InvalidInputError: no frame; values that cannot be read, each with its row and column and without the value.
+        """
+        return records_of_frame(frame, "visit", DutyVisit, columns=columns, first_row=first_row)
+
 
 @record
 class Proposal:
@@ -270,6 +305,23 @@ class Proposal:
             True
         """
         return records_of(rows, "proposal", Proposal, columns=columns, first_row=first_row)
+
+    @classmethod
+    def from_frame(
+        cls, frame: Frame, *, columns: Mapping[str, str] = AS_NAMED, first_row: int | None = None
+    ) -> tuple[Proposal, ...]:
+        """The proposals of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
+
+        Args:
+            frame: the frame, a row for each; a lazy one is collected. An index is no column.
+            columns: names of columns, each with the field it is: `{"Nội dung": "words"}`.
+            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
+
+        Raises:
+            MissingExtraError: narwhals is not installed; the error says how it is.
+            InvalidInputError: no frame; values that cannot be read, each with its row and column and without the value.
+        """
+        return records_of_frame(frame, "proposal", Proposal, columns=columns, first_row=first_row)
 
     def is_open(self, on: dt.date | str) -> bool:
         """Whether it was raised by a day and not answered by then.

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from itertools import repeat
@@ -328,6 +329,9 @@ def _values(rows: Sequence[Any], name: str, kinds: set[type]) -> Sequence[Any]:
 
 _PLAIN: Final = frozenset({str, int, float, bool, NoneType})
 _ONLY_DAYS: Final = frozenset({dt.date, PartialDate, NoneType})
+_NO_TEXTS: Final = frozenset({int, float, bool, dt.date, Decimal, NoneType})
+_MANY: Final = 40
+"""A column of more values that are none of its kind, all of them alike, is told once."""
 _AS_THEY_ARE: Final = _PLAIN | _ONLY_DAYS
 
 
@@ -409,6 +413,11 @@ class _Column:
                 pass  # each is looked at, and told
             elif self._tidy and kinds <= ({str} if self.required else {str, NoneType}) and _is_tidy(blob, texts):
                 return raw if self._last is None else self._finished(raw, self._last)
+        elif self._tidy and len(raw) > _MANY and (reason := self._no_text(raw, kinds)) is not None:
+            place = whole.whole(self.name)
+            problems.append((None, self.name, finding("input/bad-value", place.en, place=place, reason=reason)))
+            bad.update(range(len(raw)))
+            return raw
         if self._tidy:
             raw = list(map(id_of, raw))
         if self._counts:
@@ -433,6 +442,17 @@ class _Column:
             return self._reader.validate_python(raw)
         except ValidationError as error:
             return self._read_singly(raw, error, whole, bad, problems, blank)
+
+    def _no_text(self, raw: Sequence[Any], kinds: set[type]) -> Words | None:
+        """What to say of a column of texts that holds numbers or days alone; `None` where each value is looked at."""
+        if kinds == {NoneType} or not kinds <= _NO_TEXTS:
+            return None
+        try:
+            self._reader.validate_python([next(value for value in raw if value is not None)])
+        except ValidationError as error:
+            (problem, *_) = error.errors(include_url=False, include_input=False)
+            return reason_of("string_type") if problem["type"] == "string_type" else None
+        return None
 
     def _read_labels(
         self, raw: Sequence[Any], whole: Sheet, bad: set[int], problems: list[_Problem]

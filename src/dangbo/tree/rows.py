@@ -42,7 +42,8 @@ _NOUNS_VI: Final = {
 }
 
 
-def _in_vietnamese(noun: Noun) -> str:
+def in_vietnamese(noun: Noun) -> str:
+    """What a row is called in Vietnamese."""
     return _NOUNS_VI.get(noun) or next(table.noun.vi for table in TABLES.values() if table.row == noun)
 
 
@@ -103,7 +104,7 @@ class Sheet:
             return self.where(self.numbers[at], field)
         number, column = self.numbers[at], _column(field) if field else NO_WORDS
         return Words(
-            vi=f"dòng {number} của {_in_vietnamese(self.noun)}{column.vi}", en=f"{self.noun} row {number}{column.en}"
+            vi=f"dòng {number} của {in_vietnamese(self.noun)}{column.vi}", en=f"{self.noun} row {number}{column.en}"
         )
 
     def whole(self, field: str = "") -> Words:
@@ -111,7 +112,7 @@ class Sheet:
         if self.where is not None:
             return self.where(None, field)
         column = _column(field) if field else NO_WORDS
-        return Words(vi=f"các dòng của {_in_vietnamese(self.noun)}{column.vi}", en=f"{self.noun} rows{column.en}")
+        return Words(vi=f"các dòng của {in_vietnamese(self.noun)}{column.vi}", en=f"{self.noun} rows{column.en}")
 
     def of(self, places: Sequence[int]) -> Sheet:
         """Some of the rows, with their numbers."""
@@ -148,7 +149,7 @@ def few(ids: Sequence[str]) -> str:
     return ", ".join(ids[:NAMED]) + (" ..." if len(ids) > NAMED else "")
 
 
-class _Instead(NamedTuple):
+class Instead(NamedTuple):
     """What was given, and what to give instead."""
 
     what: Words
@@ -190,7 +191,7 @@ def has_columns(given: object) -> bool:
     return _columns(given) is not None
 
 
-def _told(place: Words, wanted: Words, instead: _Instead, count: int = 1) -> Finding:
+def _told(place: Words, wanted: Words, instead: Instead, count: int = 1) -> Finding:
     return finding(
         "input/not-rows", place.en, place=place, wanted=wanted, what=instead.what, instead=instead.give, count=count
     )
@@ -244,7 +245,7 @@ def _of_reader(
     from csv import DictReader
 
     empty = Sheet(noun, [], ())
-    if problems := (*_doubled(reader.fieldnames or (), empty, fields),):
+    if problems := (*doubled(reader.fieldnames or (), empty, fields),):
         return Sheet(noun, [], (), problems)
     lines = array("q")
     rows: list[Any] | Across
@@ -299,14 +300,14 @@ _MAPPINGS: Final = Words(
 _NOTHING: Final = Words(vi="giá trị trống", en="nothing (None)")
 
 
-def _no_table(given: object, noun: Noun, fields: Collection[str]) -> _Instead | None:
+def _no_table(given: object, noun: Noun, fields: Collection[str]) -> Instead | None:
     """What to say of something that is no table of rows; `None` of all that may be one."""
     kind = type_words(given)
     if given is None:
-        return _Instead(_NOTHING, _MAPPINGS)
+        return Instead(_NOTHING, _MAPPINGS)
     if isinstance(given, str | bytes | PathLike):
         reading = "the rows of the opened file: csv.DictReader(file)"
-        return _Instead(
+        return Instead(
             Words(vi="văn bản hay tên tệp", en="a text or file name"),
             Words(vi="các dòng đã đọc từ tệp, kèm tên cột", en=reading),
         )
@@ -314,7 +315,7 @@ def _no_table(given: object, noun: Noun, fields: Collection[str]) -> _Instead | 
         values = list(given.values())
         if values and all(isinstance(value, Mapping) or is_dataclass(value) for value in values):
             give = "the rows alone: list(rows.values())"
-            return _Instead(
+            return Instead(
                 Words(vi="ánh xạ tới các dòng", en="a mapping of rows"),
                 Words(vi="riêng các dòng, thành một danh sách", en=give),
             )
@@ -322,7 +323,7 @@ def _no_table(given: object, noun: Noun, fields: Collection[str]) -> _Instead | 
             wrong = next(at for at, value in enumerate(given.values()) if not _is_column(_column_of(value)))
             kind, column = type_words(values[wrong]), shown_headers([*map(str, given)], noun, fields)[wrong]
             give = "a list or tuple for each column, one value for each row; one row stands in a list: [row]"
-            return _Instead(
+            return Instead(
                 Words(
                     vi=f"ánh xạ có cột '{column}' là {kind.vi}, không phải danh sách,",
                     en=f"a mapping whose column '{column}' is no list but {kind.en}",
@@ -330,31 +331,51 @@ def _no_table(given: object, noun: Noun, fields: Collection[str]) -> _Instead | 
                 Words(vi="mỗi cột một danh sách, đủ giá trị cho từng dòng; một dòng thì đặt trong danh sách", en=give),
             )
         give = "a list, of one row too: [row]"
-        return _Instead(
+        return Instead(
             Words(vi="một ánh xạ", en="one mapping"), Words(vi="một danh sách, dù chỉ có một dòng", en=give)
         )
     for mark, give in _FRAMES:
         if hasattr(given, mark):
-            words = f"the records of the frame: {give}"
-            return _Instead(
+            door = _DOORS.get(noun)
+            words = f"the records of the frame: {give}" if not door else f"it to {door}, or its records: {give}"
+            vi = "các bản ghi của bảng, mỗi bản ghi là một dòng"
+            return Instead(
                 Words(vi=f"bảng dữ liệu ({kind.vi})", en=f"a data frame ({kind.en})"),
-                Words(vi="các bản ghi của bảng, mỗi bản ghi là một dòng", en=words),
+                Words(vi=f"bảng đó theo cách đọc dành cho bảng dữ liệu, hoặc {vi}" if door else vi, en=words),
             )
     if hasattr(given, "adj") and hasattr(given, "nodes"):
         give = "it to Hierarchy.from_graph(graph, like=...)"
-        return _Instead(
+        return Instead(
             Words(vi=f"đồ thị ({kind.vi})", en=f"a graph ({kind.en})"),
             Words(vi="đồ thị theo cách đọc dành riêng cho đồ thị", en=give),
         )
     if not isinstance(given, Iterable):
-        return _Instead(kind, _MAPPINGS)
+        return Instead(kind, _MAPPINGS)
     return None
 
+
+_DOORS: Final = {
+    "organization": "Hierarchy.from_frame(df, ...)",
+    "member": "Hierarchy.from_frame(..., members=df)",
+    "profile": "Profiles.from_frame(df)",
+    "rating": "RatingRecord.from_frame(df)",
+    "assignment": "CellAssignment.from_frame(df)",
+    "meeting": "Meeting.from_frame(df)",
+    "attendance": "Meeting.from_frame(..., attendance=df)",
+    "task": "Meeting.from_frame(..., tasks=df)",
+    "visit": "DutyVisit.from_frame(df)",
+    "proposal": "Proposal.from_frame(df)",
+    "prospect": "Prospect.from_frame(df)",
+    "answer": "",
+    **{table.row: f"Hierarchy.from_frame(..., {table.name}=df)" for table in TABLES.values()},
+}
+"""Where a frame of such rows is taken."""
 
 _FRAMES: Final = (
     ("to_dicts", "df.to_dicts()"),  # polars
     ("to_pylist", "table.to_pylist()"),  # pyarrow
     ("itertuples", 'df.to_dict("records")'),  # pandas
+    ("collect_schema", "df.collect().to_dicts()"),  # polars, lazy
     ("toPandas", "[row.asDict() for row in df.collect()]"),  # spark
 )
 """What tells a data frame, and how its rows are had."""
@@ -369,49 +390,49 @@ def _odd_rows(whole: Sheet, odd: set[type]) -> Iterator[Finding]:
         yield _told(whole.place(at), Words(vi="một dòng", en="a row"), instead, len(places))
 
 
-def _no_row(row: Any) -> _Instead:  # noqa: ANN401 - whatever came
+def _no_row(row: Any) -> Instead:  # noqa: ANN401 - whatever came
     kind = type_words(row)
     if row is None:
-        return _Instead(_NOTHING, _MAPPINGS)
+        return Instead(_NOTHING, _MAPPINGS)
     if hasattr(row, "_asdict"):
         give = 'df.to_dict("records"), or row._asdict() of each'
-        return _Instead(
+        return Instead(
             Words(vi=f"bộ có tên ({kind.vi})", en=f"a named tuple ({kind.en})"), Words(vi=_MAPPINGS.vi, en=give)
         )
     if isinstance(row, tuple) and any(hasattr(part, "to_dict") for part in row):
         give = 'df.to_dict("records")'
-        return _Instead(Words(vi="cặp chỉ số và dãy", en="a pair of index and series"), Words(vi=_MAPPINGS.vi, en=give))
+        return Instead(Words(vi="cặp chỉ số và dãy", en="a pair of index and series"), Words(vi=_MAPPINGS.vi, en=give))
     if isinstance(row, str | bytes):
         give = "the rows of csv.DictReader(file)"
-        return _Instead(
+        return Instead(
             Words(vi="một dòng văn bản", en="a line of text"),
             Words(vi="các dòng đã tách thành từng ô, kèm tên cột", en=give),
         )
     if isinstance(row, list | tuple):
         give = "rows with their columns: csv.DictReader(file), or dict(zip(header, row))"
-        return _Instead(
+        return Instead(
             Words(vi=f"{kind.vi} các ô", en=f"a {kind.en} of cells"), Words(vi="các dòng kèm tên cột", en=give)
         )
     if hasattr(row, "to_dict"):
-        return _Instead(
+        return Instead(
             Words(vi=f"dãy ({kind.vi})", en=f"a series ({kind.en})"),
             Words(vi="từng dòng, ghi giá trị theo tên cột", en="row.to_dict() of each"),
         )
     if is_dataclass(row):
         give = f"a {kind.en} where it belongs, or a mapping from column to value"
-        return _Instead(
+        return Instead(
             Words(vi=f"bản ghi ({kind.vi})", en=f"a record ({kind.en})"),
             Words(vi=f"{kind.vi} vào đúng bảng của nó, hoặc ánh xạ", en=give),
         )
     if hasattr(row, "keys"):
-        return _Instead(kind, Words(vi="từng dòng, ghi giá trị theo tên cột", en="dict(row) of each"))
-    return _Instead(kind, _MAPPINGS)
+        return Instead(kind, Words(vi="từng dòng, ghi giá trị theo tên cột", en="dict(row) of each"))
+    return Instead(kind, _MAPPINGS)
 
 
 # --- the header -------------------------------------------------------------------------------------------------------
 
 
-def _doubled(header: Iterable[object], empty: Sheet, fields: Collection[str]) -> Iterator[Finding]:
+def doubled(header: Iterable[object], empty: Sheet, fields: Collection[str]) -> Iterator[Finding]:
     """Columns of one name: the reader of the file keeps the last of them and drops the others."""
     names, place = [nfc(name) for name in header if isinstance(name, str)], empty.whole()
     shown_as = dict(zip(names, shown_headers(names, empty.noun, fields), strict=True))
