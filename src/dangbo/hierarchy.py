@@ -26,6 +26,7 @@ from dangbo.base.errors import InvalidInputError, TermError, quoted
 from dangbo.base.findings import Finding, Lang, Severity, finding, grouped
 from dangbo.base.frames import Backend, FrameColumn, Framed, frame_of
 from dangbo.base.legacy import bears_signs, legacy_encoding
+from dangbo.base.reading import read_choice
 from dangbo.base.records import RecordType, id_of, instance_of, items_of
 from dangbo.base.terms import Form, Kind, Level, Post
 from dangbo.base.text import (
@@ -434,7 +435,7 @@ class Hierarchy(Tree, Framed, metaclass=_TreeType):
         """
         first = None if first_row is None else parse_count(first_row, where="first_row")
 
-        def read(given: object, noun: str, record: type, name: str) -> Any:  # noqa: ANN401 - a sheet, or what came
+        def read(given: object, noun: str, record: type, name: str) -> Any:
             return rows_or_frame(given, noun, record, columns=columns, table=name, first_row=first)
 
         beside = {"groups": groups, "stays": stays, "mass_bodies": mass_bodies, "seats": seats, "mandates": mandates}
@@ -1111,14 +1112,45 @@ class Hierarchy(Tree, Framed, metaclass=_TreeType):
                     object.__setattr__(self, "_graph", graph)
         return kept
 
-    def to_networkx(self) -> nx.DiGraph[str]:
-        """A new `networkx.DiGraph` of the tree, to change at will."""
+    def to_networkx(self, *, attributes: Literal["records", "plain"] = "records") -> nx.DiGraph[str]:
+        """A new `networkx.DiGraph` of the tree, to change at will.
+
+        Args:
+            attributes: what nodes carry. "records": `organization=`, as in `graph`. "plain": texts and numbers alone,
+                which JSON (`networkx.node_link_data`), GEXF and GraphML can hold: `name`, the codes `form` and `level`,
+                `full` and `probationary`, which count its own people, on its roll and known by number alike, and
+                `unit_type`, `code`, `host_unit` and `groups_of_members` where there is one; and `as_of` of the graph.
+                Nobody's name is among them.
+
+        Raises:
+            InvalidInputError: another word for what nodes carry.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> graph = datasets.thai_nguyen().to_networkx(attributes="plain")
+            >>> graph.nodes["dbp-phu-xa"]["name"], graph.nodes["dbp-phu-xa"]["level"], graph.graph
+            ('Đảng bộ phường Phú Xá', 'grassroots', {'as_of': '2023-04-30'})
+        """
         import networkx as nx  # as in `graph`
 
-        graph: nx.DiGraph[str] = nx.DiGraph()
-        graph.add_nodes_from((org.id, {"organization": org}) for org in self)
+        plain = read_choice(attributes, _ATTRIBUTES, "attributes") == "plain"
+        graph: nx.DiGraph[str] = nx.DiGraph(as_of=self._as_of.isoformat()) if plain else nx.DiGraph()
+        graph.add_nodes_from((org.id, self._plain(org) if plain else {"organization": org}) for org in self)
         graph.add_edges_from((org.parent, org.id) for org in self if org.parent is not None)
         return graph
+
+    def _plain(self, org: Organization) -> dict[str, str | int]:
+        """An organization in texts and numbers, without what is not known."""
+        own = self._roll.headcount(org.id) + Headcount(org.full, org.probationary)
+        values: dict[str, str | int] = {
+            "name": org.name,
+            "form": org.form.value,
+            "level": org.level.value,
+            "full": own.full,
+            "probationary": own.probationary,
+        }
+        beside = {name: getattr(org, name) for name in ("unit_type", "code", "host_unit", "groups_of_members")}
+        return values | {name: value for name, value in beside.items() if value}
 
     # --- to be looked at ----------------------------------------------------------------------------------------
 
@@ -1267,6 +1299,13 @@ class Hierarchy(Tree, Framed, metaclass=_TreeType):
 
 _BUILDING: Final = Lock()
 """Held while what a snapshot builds on first use is put where all find it."""
+
+
+_ATTRIBUTES: Final = {
+    "records": Words(vi="bản ghi tổ chức", en="records"),
+    "plain": Words(vi="chữ và số", en="texts and numbers"),
+}
+"""What the nodes of a graph carry."""
 
 
 def _sheet_of_people(given: object, first_row: int | None = None) -> Sheet:

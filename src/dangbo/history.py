@@ -79,7 +79,7 @@ from dangbo.ledger.doubts import (
     similar_papers,
 )
 from dangbo.ledger.kept import KeptLedger
-from dangbo.ledger.lineage import Lineage, Relative, Successions
+from dangbo.ledger.lineage import Lineage, Relative, Successions, graph_of_everything
 from dangbo.ledger.movements import Count, Movements
 from dangbo.ledger.spans import spans_between
 from dangbo.ledger.timeline import (
@@ -106,6 +106,8 @@ from dangbo.tree.records import Organization, ResidentialGroup
 from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from dangbo.life.events import LifeEvent
     from dangbo.life.lives import Life
     from dangbo.life.profiles import Profile
@@ -1089,10 +1091,40 @@ class History(KeptLedger):
             └── Became
                 └── Chi bộ tổ dân phố 1 · dissolve 1 September 2021 — cb-gia-sang-tdp-1
         """
-        of = self._id(organization)
+        return Lineage(self._id(organization), self._index())
+
+    def lineage_graph(self) -> nx.DiGraph[str]:
+        """All organizations there ever were, and who took over from whom, as a new `networkx.DiGraph`.
+
+        Edges lead from the one that gives to the one that takes, as in `Lineage.graph`. Everything on nodes and edges
+        is a text, a number, or yes or no, so that JSON (`networkx.node_link_data`), GEXF and GraphML can hold it; what
+        is not known is left out.
+
+        Of a node: `name` and the codes `form` and `level`, the last known; `living`; `in_opening`, whether the ledger
+        opens with it; `first`, the first day, of those that began later, and `last`, the last day, of those that
+        ended, both left out where it began and ended on one day; `gaps`, how often it had ended and was put back;
+        `received_from` and `handed_out_to`, where it crossed the border of the register. Of an edge: `verb`, `on`,
+        `decision` (its number) and `operation` of every succession that led there, with "; " between several;
+        `successions`, how many these are; `unknown`, of how many of them nobody said how much went over. Of the graph:
+        `opened`, the day of the opening. Decisions that were taken back lead nowhere. O(organizations + decisions).
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> graph = ledger.lineage_graph()
+            >>> len(graph), graph.edges["cb-cty-r", "cb-gia-sang-tdp-1"]["on"], graph.nodes["cb-cty-r"]["last"]
+            (987, '2021-09-01', '2021-08-31')
+        """
+        played, opened = self._line.played[: self._count], self.opening.as_of
+        spans = spans_between(opened, max([opened, *(one.decision.effective for one in played)]), self.opening, played)
+        graph = graph_of_everything(self._index(), {key: spans[key] for key in spans}, self.opening)
+        graph.graph["opened"] = opened.isoformat()
+        return graph
+
+    def _index(self) -> Successions:
         if self._successions is None:
             self._successions = self._all_successions()  # whole before anybody sees it, and the same whoever makes it
-        return Lineage(of, self._successions)
+        return self._successions
 
     def correspondence(self, start: dt.date | str, end: dt.date | str) -> Correspondence:
         """Which organization of one day has become which of another, and how many people came over.

@@ -784,6 +784,28 @@ class Ledgers(RuleBasedStateMachine):
         assert (top in line.became) == (top in now.orgs)
         assert top in line.graph
 
+    @rule(day=days)
+    def look_at_the_graph_of_everything(self, day: dt.date) -> None:
+        graph = self.ledger.lineage_graph()
+        now, then = self.now(dt.date.max).orgs, self.now(day).orgs
+
+        assert {org.id for org in self.opening} | now.keys() | then.keys() <= {*graph}
+        lines = {key: self.ledger.lineage(key) for key in graph}
+        assert {(edge.source, edge.target) for line in lines.values() for edge in line.edges} == {*graph.edges}
+        for source, target, data in graph.edges(data=True):
+            edges = [edge for edge in lines[source].edges if (edge.source, edge.target) == (source, target)]
+            assert data["on"] == "; ".join(str(edge.on) for edge in edges)
+            assert data["verb"].split("; ") == [edge.verb for edge in edges]
+            assert data["decision"].split("; ") == [str(edge.decision) for edge in edges]
+        for key, data in graph.nodes(data=True):
+            assert {**data, "name": lines[key].graph.nodes[key]["name"]} == data
+            assert data["living"] == (key in now)
+            assert data["in_opening"] == ("first" not in data and key in {org.id for org in self.opening})
+            if (day >= OPENED) and "form" in data and not data["gaps"]:
+                inside = data.get("first", "") <= day.isoformat() <= data.get("last", "9999")
+                assert inside == (key in then)
+        json.dumps(nx.node_link_data(graph, edges="edges"))
+
     @rule(data=st.data())
     def write_and_read(self, data: st.DataObject) -> None:
         path = Path(self.folder.name, "ledger.jsonl")

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import dangbo as db
@@ -144,6 +145,9 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "Document.issued": lambda day: db.Document("quyết định", issued=day),
     "Plan.effective": plan,
     "Hierarchy.as_of": lambda day: db.Hierarchy([city().root], as_of=day).as_of,
+    "Hierarchy.from_frame.as_of": lambda day: (
+        db.Hierarchy.from_frame(pd.DataFrame({"id": ["a"], "name": ["A"], "kind": ["đảng bộ cơ sở"]}), as_of=day).as_of
+    ),
     "Hierarchy.from_rows.as_of": lambda day: (
         db.Hierarchy.from_rows([{"id": "a", "name": "A", "kind": "đảng bộ cơ sở"}], as_of=day).as_of
     ),

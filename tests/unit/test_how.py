@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import dangbo
@@ -20,6 +21,7 @@ PUBLIC: dict[str, Any] = {name: getattr(dangbo, name) for name in dangbo.__all__
 READERS_OWN: dict[str, Any] = {
     "ledger": dangbo.History,
     "hierarchy": dangbo.Hierarchy,
+    "df": pd.DataFrame,
     "preview": dangbo.Preview,
     "profiles": dangbo.Profiles,
     "read": dangbo.Import,

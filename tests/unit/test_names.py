@@ -32,7 +32,8 @@ MEANINGS = {
 """What is written at every parameter and field of a name."""
 RECORDS = {
     "Consolidate.organization", "Establish.organization",  # what begins: it has no id anybody knows yet
-    "Admit.members", "Hierarchy.members", "Hierarchy.from_rows.members",  # people who come in with all they are
+    "Admit.members", "Hierarchy.members", "Hierarchy.from_rows.members",
+    "Hierarchy.from_frame.members",  # people who come in with all they are
     "assign_cells.members",  # ids, or the own cell of each
     "VisitCoverage.members",  # a row of each
     "Balance.members",  # how many, as headcounts have it

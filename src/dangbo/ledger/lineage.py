@@ -19,12 +19,12 @@ __all__ = ["Border", "Lineage", "Relative", "Succession"]
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from dangbo.base.findings import Lang
 from dangbo.base.text import format_date
@@ -35,6 +35,8 @@ from dangbo.render import Drawing, TreeLine, draw_tree
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from dangbo.life.register import Span
 
 _Way = Literal["forth", "back"]
 
@@ -145,6 +147,9 @@ class Successions:
     def __getitem__(self, place: int) -> Succession:
         return self._edges[place]
 
+    def __iter__(self) -> Iterator[Succession]:
+        return iter(self._edges)
+
     def reached(self, of: str, way: _Way) -> tuple[int, ...]:
         """Places of the successions met when one follows time from an organization, in order; costs what is met.
 
@@ -177,6 +182,55 @@ class Successions:
             if far not in reached:
                 enter(far, at)
         return tuple(met) if way == "forth" else tuple(reversed(met))
+
+
+def graph_of_everything(
+    successions: Successions, spans: Mapping[str, Sequence[Span]], opening: Container[str]
+) -> nx.DiGraph[str]:
+    """All organizations of a ledger and who took over from whom, in texts and numbers alone.
+
+    Args:
+        successions: who took over from whom.
+        spans: by id the stretches in which an organization stood, in order.
+        opening: ids of the organizations the ledger opens with: when they began nobody knows.
+    """
+    import networkx as nx  # costs half a second, and few ask
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    found = {(edge.source, edge.target): list[Succession]() for edge in successions}
+    for edge in successions:
+        found[edge.source, edge.target].append(edge)
+    for key in dict.fromkeys([*spans, *(key for pair in found for key in pair)]):
+        one, stood = successions.relative(key), spans.get(key, ())
+        data: dict[str, str | int] = {"name": one.name, "living": one.living, "in_opening": key in opening}
+        if stood:
+            last = stood[-1]
+            data |= {"form": last.organization.form.value, "level": last.organization.level.value}
+            if key not in opening:
+                data["first"] = stood[0].since.isoformat()
+            if last.ended:
+                data["last"] = last.last.isoformat()
+            data["gaps"] = sum(one.until < then.since for one, then in pairwise(stood))
+        for title, border in (("received_from", one.received), ("handed_out_to", one.handed_out)):
+            if border is not None:
+                data[title] = border.words
+        graph.add_node(key, **data)
+    for (source, target), edges in found.items():
+        graph.add_edge(
+            source,
+            target,
+            verb=_AND.join(edge.verb for edge in edges),
+            on=_AND.join(edge.on.isoformat() for edge in edges),
+            decision=_AND.join(str(edge.decision) for edge in edges),
+            operation=_AND.join(str(edge.operation) for edge in edges),
+            successions=len(edges),
+            unknown=sum(edge.unknown for edge in edges),
+        )
+    return graph
+
+
+_AND: Final = "; "
+"""Between what several successions from one organization to another say of themselves."""
 
 
 class Lineage:

@@ -38,12 +38,12 @@ from dangbo.life.deadlines import Deadline, deadlines_of
 from dangbo.life.events import LifeEvent, placed, plus
 from dangbo.life.register import Spans, TreeOrRegister, spans_of, tree_of
 from dangbo.life.rows import AS_NAMED, records_of, records_of_frame
-from dangbo.tree.frames import Frame
 from dangbo.life.working_days import WorkingDays
 from dangbo.render.findings import Findings
 from dangbo.render.table import number_cell, share_cell
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, book_of
+from dangbo.tree.frames import Frame
 from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:

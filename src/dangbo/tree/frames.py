@@ -11,10 +11,11 @@ __all__ = ["Frame", "is_frame", "rows_or_frame", "sheet_of_frame"]
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol, overload
+from typing import Any, Final, Protocol, overload
 
-from dangbo.base.errors import InvalidInputError, MissingExtraError
+from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
+from dangbo.base.frames import needed
 from dangbo.base.text import nfc, type_words
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.tree.reading import fields_read
@@ -29,9 +30,6 @@ from dangbo.tree.rows import (
     misspelt,
 )
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
 
 class Frame(Protocol):
     """A data frame of pandas, Polars or PyArrow, or of another library that narwhals knows; eager or lazy."""
@@ -41,8 +39,7 @@ class Frame(Protocol):
         """Its columns, or their names."""
 
 
-_PURPOSE: Final = Words(vi="bảng dữ liệu (data frame)", en="a data frame")
-_WANTED: Final = Words(vi="bảng dữ liệu", en="a data frame")
+_WANTED: Final = Words(vi="bảng dữ liệu (data frame)", en="a data frame")
 _LIBRARIES: Final = "pandas, Polars, PyArrow"
 
 
@@ -103,7 +100,7 @@ class _Values(Sequence[Any]):
 
 def _plain(series: Any) -> list[Any]:  # noqa: ANN401 - of narwhals
     """The values of a column as Python has them: `None` where there is none, and the day of a time without a zone."""
-    narwhals = _narwhals()
+    narwhals = needed("narwhals.stable.v2", "narwhals")
     kind = series.dtype
     is_day = isinstance(kind, narwhals.Datetime) and kind.time_zone is None
     values: list[Any] = series.to_list()
@@ -117,7 +114,7 @@ def _plain(series: Any) -> list[Any]:  # noqa: ANN401 - of narwhals
 
 def is_frame(given: object) -> bool:
     """Whether something looks like a data frame; whether it is one, only narwhals can say."""
-    return hasattr(given, "columns") and not isinstance(given, Mapping | Sequence | Sheet)
+    return hasattr(type(given), "columns") and not isinstance(given, Mapping | Sequence | Sheet)
 
 
 def rows_or_frame(
@@ -179,8 +176,7 @@ def sheet_of_frame(
     where = _Where(noun, {field: heading for heading, field in headings.items() if heading in there})
     fields_at = {heading: field for heading, field in headings.items() if heading in there}
     values: dict[Any, Sequence[Any]] = {
-        name: _Values(frame.column(at), where(None, _shown(name, fields_at)))
-        for at, name in enumerate(names)
+        name: _Values(frame.column(at), where(None, _shown(name, fields_at))) for at, name in enumerate(names)
     }
     rows = Across(values)
     first = 1 if first_row is None else first_row
@@ -237,20 +233,14 @@ class _Read:
         return self.frame[:, at]
 
 
-def _narwhals() -> ModuleType:
-    try:
-        import narwhals.stable.v2 as narwhals
-    except ImportError:
-        raise MissingExtraError("frames", "narwhals", _PURPOSE) from None
-    return narwhals
-
-
 def _collected(given: Any) -> _Read | Instead:  # noqa: ANN401 - whatever came
     """A frame in memory, or what to give instead."""
-    narwhals = _narwhals()
+    narwhals = needed("narwhals.stable.v2", "narwhals")
     kind = type_words(given)
     native = given.to_native() if hasattr(given, "to_native") else given  # a frame of narwhals itself
-    names = getattr(native, "columns" if hasattr(native, "iloc") else "column_names", ())  # of pandas, and of PyArrow
+    names: Any = getattr(
+        native, "columns" if hasattr(native, "iloc") else "column_names", ()
+    )  # of pandas, and of PyArrow
     if getattr(names, "nlevels", 1) > 1:
         return Instead(
             Words(vi=f"bảng có tiêu đề {names.nlevels} tầng", en=f"a frame whose columns have {names.nlevels} levels"),

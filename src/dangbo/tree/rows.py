@@ -331,9 +331,7 @@ def _no_table(given: object, noun: Noun, fields: Collection[str]) -> Instead | N
                 Words(vi="mỗi cột một danh sách, đủ giá trị cho từng dòng; một dòng thì đặt trong danh sách", en=give),
             )
         give = "a list, of one row too: [row]"
-        return Instead(
-            Words(vi="một ánh xạ", en="one mapping"), Words(vi="một danh sách, dù chỉ có một dòng", en=give)
-        )
+        return Instead(Words(vi="một ánh xạ", en="one mapping"), Words(vi="một danh sách, dù chỉ có một dòng", en=give))
     for mark, give in _FRAMES:
         if hasattr(given, mark):
             door = _DOORS.get(noun)
