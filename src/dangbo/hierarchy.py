@@ -50,13 +50,14 @@ from dangbo.tree.asked import Ids, Tree
 from dangbo.tree.checks import check_alike, check_heads, check_organization, check_stays, complete_consents
 from dangbo.tree.committees import NO_SEATS, Calendar, Committee, check_committees, committee_of
 from dangbo.tree.frames import Frame, rows_or_frame, sheet_of_frame
+from dangbo.tree.graphs import plain_node, records_of_graph
 from dangbo.tree.members import NOBODY, Headcount, Member
 from dangbo.tree.people import People, Roll
 from dangbo.tree.posts import Mandate, Seat
 from dangbo.tree.reading import Rows, people_of, read_rows
-from dangbo.tree.records import Coverage, MassBody, Organization, ResidentialGroup, Stay, changed
+from dangbo.tree.records import Coverage, MassBody, Organization, ResidentialGroup, Stay
 from dangbo.tree.renaming import renamed
-from dangbo.tree.rows import TOTALS, Discretion, Sheet, few, has_columns, personal, sheet
+from dangbo.tree.rows import TOTALS, Discretion, Sheet, few, has_columns, sheet
 from dangbo.tree.structure import (
     Beside,
     Counts,
@@ -475,33 +476,7 @@ class Hierarchy(Tree, Framed, metaclass=_TreeType):
             True
         """
         instance_of(Hierarchy, like, "like")
-        if not (hasattr(graph, "predecessors") and hasattr(graph, "nodes")):
-            reason = Words(vi="không phải đồ thị", en="no graph")
-            if hasattr(graph, "adj") and hasattr(graph, "nodes"):
-                reason = Words(
-                    vi="cạnh không có hướng nên không biết đâu là cấp trên",
-                    en="its edges have no direction, so nobody can say who is the parent",
-                )
-            raise InvalidInputError([finding("input/bad-value", f"graph ({type(graph).__name__})", reason=reason)])
-        problems = []
-        records = []
-        for node, data in graph.nodes(data=True):
-            org = data.get("organization")
-            if not isinstance(org, Organization) or node != org.id:
-                reason = (
-                    Words(vi="kèm bản ghi của mã khác", en="it carries the record of another id")
-                    if isinstance(org, Organization)
-                    else Words(vi="không kèm bản ghi tổ chức", en="it carries no organization= record")
-                )
-                place = Words(vi=f"nút {_node(node)}", en=f"node {_node(node)}")
-                problems.append(finding("input/bad-value", place.en, place=place, reason=reason))
-                continue
-            above = list(graph.predecessors(node))
-            if len(above) > 1:
-                problems.append(finding("tree/many-parents", str(node), count=len(above)))
-            parent = str(above[0]) if above else None
-            records.append(org if org.parent == parent else changed(org, parent=parent))
-        refuse(problems)
+        records = records_of_graph(graph)
         roll = {key: like._roll.of(key) for key in like._roll.organizations()}
         return built(cls, records, like.members, roll, _as_lists(like), like.as_of)
 
@@ -1135,22 +1110,11 @@ class Hierarchy(Tree, Framed, metaclass=_TreeType):
 
         plain = read_choice(attributes, _ATTRIBUTES, "attributes") == "plain"
         graph: nx.DiGraph[str] = nx.DiGraph(as_of=self._as_of.isoformat()) if plain else nx.DiGraph()
-        graph.add_nodes_from((org.id, self._plain(org) if plain else {"organization": org}) for org in self)
+        graph.add_nodes_from(
+            (org.id, plain_node(org, self._roll.headcount(org.id)) if plain else {"organization": org}) for org in self
+        )
         graph.add_edges_from((org.parent, org.id) for org in self if org.parent is not None)
         return graph
-
-    def _plain(self, org: Organization) -> dict[str, str | int]:
-        """An organization in texts and numbers, without what is not known."""
-        own = self._roll.headcount(org.id) + Headcount(org.full, org.probationary)
-        values: dict[str, str | int] = {
-            "name": org.name,
-            "form": org.form.value,
-            "level": org.level.value,
-            "full": own.full,
-            "probationary": own.probationary,
-        }
-        beside = {name: getattr(org, name) for name in ("unit_type", "code", "host_unit", "groups_of_members")}
-        return values | {name: value for name, value in beside.items() if value}
 
     # --- to be looked at ----------------------------------------------------------------------------------------
 
@@ -1199,17 +1163,18 @@ class Hierarchy(Tree, Framed, metaclass=_TreeType):
         backend: Backend = "pandas",
         lang: Lang = "vi",
     ) -> pd.DataFrame | pl.DataFrame | pa.Table:
-        """The organizations as a data frame, parents first; or the people, or the residential groups.
+        """The organizations as a data frame, parents first; or the people, or another table of the snapshot.
 
-        Fields keep their names (`id`, `parent`, `form` ...), so that its rows are read again by `from_rows`; `consents`
-        is a JSON text. Beside `full` and `probationary`, who are known by number, stand `own_full` and
-        `own_in_probation` (the roll too) and `branch_full`, `branch_in_probation`, `branch_members` (everything below
-        too); `depth` from 0, `path` as ids from the root, and labels. Costs O(organizations), or O(people).
+        Fields keep their names (`id`, `parent`, `form` ...), so that `from_frame` reads them again; `consents`, and
+        the papers of seats that are more than words, are JSON texts. Beside `full` and `probationary`, who are known by
+        number, stand `own_full` and `own_in_probation` (the roll too) and `branch_full`, `branch_in_probation`,
+        `branch_members` (everything below too); `depth` from 0, `path` as ids from the root, and labels. Costs
+        O(organizations), or O(people).
 
         Args:
             of: what a row is.
-            people: "names" puts the names of members into the frame, and of heads of groups who are no members of the
-                tree; "initials" these. Otherwise such a head is null.
+            people: "names" puts the names of members into the frame, and of heads of groups and holders of seats who
+                are no members of the tree; "initials" these. Otherwise such a head or holder is null.
             backend: the package whose frame it is.
             lang: language of the labels.
 
@@ -1399,8 +1364,3 @@ def _add_up(column: list[int], above: list[int]) -> None:
     """Add every value to its parent's, last first: children stand behind their parents, the root has none."""
     for to, value in islice(zip(reversed(above), reversed(column), strict=True), len(column) - 1):
         column[to] += value
-
-
-def _node(node: object) -> str:
-    """A node of a graph as a message names it."""
-    return f"'{node}'" if isinstance(node, str) and not personal(node) else f"({type(node).__name__})"

@@ -17,16 +17,26 @@ import pytest
 
 from dangbo import (
     CellAssignment,
+    Document,
     DutyVisit,
+    Form,
     Hierarchy,
     InvalidInputError,
+    Level,
+    Mandate,
+    MassBody,
+    MassBodyKind,
     Meeting,
+    Member,
     MissingExtraError,
+    Organization,
     Profiles,
     Proposal,
     Prospect,
     RatingRecord,
     RatingStatus,
+    Seat,
+    datasets,
 )
 
 AS_OF = "2023-04-30"
@@ -150,6 +160,42 @@ def test_ratings_are_read_from_a_frame_and_tell_blanks_from_tiers(make: Make) ->
         "rating frame, row 2, column 'year'",
         "rating frame, column 'rating' (rows 1, 3)",
     ]
+
+
+# --- out and back ----------------------------------------------------------------------------------------------------
+
+PAPERS = (None, Document("văn bản", title="Nghị quyết"), Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy"))
+SMALL = Hierarchy(
+    [
+        Organization("cb", "Chi bộ", Form.CHI_BO, Level.GRASSROOTS, code="007", host_unit="truong", full=3),
+    ],
+    members=[Member("m-1", "Lê Văn Ba")],
+    roll={"cb": ["m-1"]},
+    mass_bodies=[MassBody("cd", "truong", MassBodyKind.TRADE_UNION, "cb", "Công đoàn")],
+    seats=[
+        Seat("cb", "phó bí thư", who, body="chi ủy", since="2023-05-21", source="bầu", document=paper)
+        for who, paper in zip(("m-1", "m-8", "m-9"), PAPERS, strict=True)
+    ],
+    mandates=[Mandate("cb", 1, "2023-01-01", congress="2023-01-02")],
+    as_of="2023-06-01",
+)
+TREES: dict[str, Callable[[], Any]] = {
+    "thai_nguyen": datasets.thai_nguyen,
+    "ward_2026": lambda: datasets.ward_2026().register,
+    "small": lambda: SMALL,
+}
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+@pytest.mark.parametrize("tree", TREES.values(), ids=TREES)
+def test_a_snapshot_goes_out_into_frames_and_comes_back_as_it_was(tree: Callable[[], Any], backend: Any) -> None:  # noqa: ANN401
+    before = tree()
+    frames = {name: before.to_frame(of=name, people="names", backend=backend) for name in ("organizations", *BESIDE)}
+    after = Hierarchy.from_frame(frames.pop("organizations"), **frames, as_of=before.as_of)
+    assert after.same_as(before)
+
+
+BESIDE = ("members", "groups", "stays", "mass_bodies", "seats", "mandates")
 
 
 # --- what is wrong ---------------------------------------------------------------------------------------------------

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -139,7 +141,30 @@ def _folded(number: str, issuer: str) -> tuple[str, str]:
 
 def named_paper(value: object) -> object:
     """A paper as a table names it: by its words; whatever else stands there is left to be read."""
-    return Document(kind="văn bản", title=nfc(value)) if isinstance(value, str) and nfc(value) else value
+    if not isinstance(value, str) or not nfc(value):
+        return value
+    if value.lstrip().startswith("{"):
+        with suppress(ValueError, RecursionError):
+            return json.loads(value)
+    return Document(kind="văn bản", title=nfc(value))
+
+
+def paper_in_cell(document: Document | None) -> str | None:
+    """A paper as the one text that a cell of a table holds, and that `named_paper` reads: its words, or JSON.
+
+    Examples:
+        >>> paper_in_cell(Document("quyết định", "15-QĐ/ĐU", "2023-05-20"))
+        '{"kind": "quyết định", "number": "15-QĐ/ĐU", "issued": "2023-05-20"}'
+        >>> paper_in_cell(Document("văn bản", title="Nghị quyết đại hội"))
+        'Nghị quyết đại hội'
+    """
+    if document is None:
+        return None
+    if document == named_paper(document.title):
+        return document.title
+    fields = ("kind", "number", "issued", "issuer", "title", "url")
+    plain = {name: value for name in fields if (value := getattr(document, name))}
+    return json.dumps(plain, default=str, ensure_ascii=False)
 
 
 def _folded_number(number: str) -> str:

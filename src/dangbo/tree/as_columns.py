@@ -1,4 +1,4 @@
-"""The columns of a snapshot for a data frame: its organizations, its people, its residential groups.
+"""The columns of a snapshot for a data frame: its organizations, its people, every table beside them.
 
 The fields of the records keep their names, so that what came out is read back by `Hierarchy.from_rows` and its like;
 what is counted or said in words stands in columns of other names.
@@ -6,18 +6,21 @@ what is counted or said in words stands in columns of other names.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, repeat
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_type_hints
 
+from dangbo.base.citations import paper_in_cell
 from dangbo.base.frames import FrameColumn
 from dangbo.base.people import initials, read_people
 from dangbo.base.reading import read_choice
-from dangbo.base.terms import kind_words
+from dangbo.base.terms import Term, kind_words
 from dangbo.base.words import Words, known_language
 from dangbo.rules import RuleBook
 from dangbo.tree.records import consents_in_cell
+from dangbo.tree.tables import BODIES, GROUPS, MANDATES, SEATS, STAYS, TABLES
 
 if TYPE_CHECKING:
     from dangbo.base.findings import Lang
@@ -26,13 +29,17 @@ if TYPE_CHECKING:
     from dangbo.tree.people import Roll
     from dangbo.tree.totals import Branches
 
-FrameOf: TypeAlias = Literal["organizations", "members", "groups"]
+FrameOf: TypeAlias = Literal["organizations", "members", "groups", "stays", "mass_bodies", "seats", "mandates"]
 """What of a snapshot becomes a frame."""
 
 _OF: Final[dict[FrameOf, Words]] = {
     "organizations": Words(vi="tổ chức", en="organizations"),
     "members": Words(vi="đảng viên", en="members"),
-    "groups": Words(vi="khu dân cư", en="residential groups"),
+    "groups": GROUPS.noun,
+    "stays": STAYS.noun,
+    "mass_bodies": BODIES.noun,
+    "seats": SEATS.noun,
+    "mandates": MANDATES.noun,
 }
 _BETWEEN: Final = "/"
 """Between the ids of a path."""
@@ -58,7 +65,9 @@ def frame_columns(
     of, people, lang = read_choice(of, _OF, "of"), read_people(people), known_language(lang)
     if of == "organizations":
         return chain(_organizations(tree, lang), _counts(tree, roll, branches(tree.root.id)))
-    return _members(tree, roll, people, lang) if of == "members" else _groups(tree, people, lang)
+    if of == "members":
+        return _members(tree, roll, people, lang)
+    return _groups(tree, people, lang) if of == "groups" else _beside(tree, of, people, lang)
 
 
 def _organizations(tree: Hierarchy, lang: Lang) -> Iterator[FrameColumn]:
@@ -145,6 +154,25 @@ def _groups(tree: Hierarchy, people: Shown, lang: Lang) -> Iterator[FrameColumn]
     yield FrameColumn("cell_count", "count", [len(group.cells) for group in groups])
     yield FrameColumn("head_is_member", "yes/no", [group.head_is_member for group in groups])
     yield FrameColumn("head", "text", [_head(tree, group.head, people) for group in groups])
+
+
+def _beside(tree: Hierarchy, of: FrameOf, people: Shown, lang: Lang) -> Iterator[FrameColumn]:
+    """Another table: its fields, and words for its terms; who has a seat and is no member is named as heads are."""
+    rows: list[Any] = [*getattr(tree, of).values()]
+    for field, annotation in get_type_hints(TABLES[of].record).items():
+        values = [getattr(row, field) for row in rows]
+        if field == "holder":
+            values = [_head(tree, holder, people) for holder in values]
+        if field == "document":
+            yield FrameColumn(field, "text", [*map(paper_in_cell, values)])
+        elif isinstance(annotation, type) and issubclass(annotation, Term):
+            yield FrameColumn(field, "term", values)
+            words = [value.words.text(lang=lang) for value in values]
+            yield FrameColumn(f"{field}_label", "text", words)
+        elif annotation in {dt.date, dt.date | None}:
+            yield FrameColumn(field, "day", values)
+        else:
+            yield FrameColumn(field, "count" if annotation is int else "text", values)
 
 
 def _head(tree: Hierarchy, head: str | None, people: Shown) -> str | None:
