@@ -2,7 +2,7 @@
 
     python tools/dev.py demo [...]          the journey; arguments go to `python -m dangbo demo`
     python tools/dev.py test [...]          the tests; arguments go to pytest
-    python tools/dev.py install SECTION     only set up; SECTION is core, test or dev (see constraints.txt)
+    python tools/dev.py install SECTION     only set up; SECTION is core, api, test or dev (see constraints.txt)
     python tools/dev.py wheel               build the wheel and try it with a part of the tests, away from the sources
     python tools/dev.py lowest [...]        the tests with the lowest versions of the dependencies
     python tools/dev.py pythons [...]       the tests with every newer Python of this machine
@@ -27,7 +27,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-SECTIONS = ("core", "test", "dev")
+SECTIONS = ("core", "api", "test", "dev")
 OLDEST_PYTHON = (3, 11)
 NEWER = tuple(f"python3.{minor}" for minor in range(12, 20))
 BEHAVIOR = ("tests/unit", "tests/property", "tests/golden")

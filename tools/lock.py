@@ -7,6 +7,7 @@ written in sections, each holding what the ones above it lack, so that a first l
 documentation builder:
 
     core    what the library needs, and the build backend that installs it
+    api     FastAPI, for the example of an interface
     test    pytest and its friends
     dev     linters, type checkers, documentation, benchmarks
 
@@ -25,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "constraints.txt"
 OLDEST_PYTHON = "3.11"
-SECTIONS = {"core": ["build"], "test": ["build", "test"], "dev": ["build", "dev"]}
+SECTIONS = {"core": ["build"], "api": ["build", "api"], "test": ["build", "api", "test"], "dev": ["build", "dev"]}
 
 HEADER = """\
 # Versions and hashes of everything the development of dangbo uses, for Python >= 3.11 on every platform.
