@@ -31,7 +31,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypeVar, cast, get_args
 
-from dangbo.base.envelope import envelope, json_text
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import FindingDocument
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Code, Finding, Lang, finding
@@ -54,6 +56,7 @@ from dangbo.base.records import RecordType, instance_of, instances_of
 from dangbo.base.results import finding_texts, of_another_time, share_decimals
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, is_missing, nfc, parse_count, spaced_number
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.findings import Findings
 from dangbo.tree.frames import Frame, sheet_of_frame
@@ -226,8 +229,24 @@ A table has the columns `id` (or `subject`) and `rating`, and where they are nee
 """
 
 
+class TallyDocument(TypedDict):
+    """How many got which rating in a year; counts by the code of the tier, the best first."""
+
+    schema: Literal["dangbo/tally"]
+    version: Literal[1]
+    year: int
+    subjects: Subjects
+    counts: dict[str, int]
+    rated: int
+    exempt: int
+    not_yet_rated: int
+    total: int
+    origin: str
+    findings: list[FindingDocument]
+
+
 @dataclass(frozen=True, slots=True, init=False, repr=False)
-class Tally(metaclass=RecordType):
+class Tally(Documented, metaclass=RecordType):
     """How many got which rating in a year. Totals are derived, never typed in.
 
     Args:
@@ -588,26 +607,21 @@ class Tally(metaclass=RecordType):
             lang=lang,
         )
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> TallyDocument:
         """The tally as plain JSON values."""
-        return envelope(
-            "tally",
-            {
-                "year": self.year,
-                "subjects": self.subjects,
-                "counts": {tier.value: count for tier, count in self.counts},
-                "rated": self.rated,
-                "exempt": self.exempt,
-                "not_yet_rated": self.not_yet_rated,
-                "total": self.total,
-                "origin": self.origin.value,
-                "findings": [found.as_dict() for found in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The same as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/tally",
+            "version": 1,
+            "year": self.year,
+            "subjects": self.subjects,
+            "counts": {tier.value: count for tier, count in self.counts},
+            "rated": self.rated,
+            "exempt": self.exempt,
+            "not_yet_rated": self.not_yet_rated,
+            "total": self.total,
+            "origin": self.origin.value,
+            "findings": [found.as_dict() for found in self.findings],
+        }
 
     def explain(self, *, lang: Lang = "vi") -> str:
         """The counts in one sentence, with what they add up to.

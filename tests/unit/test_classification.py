@@ -371,8 +371,8 @@ def test_json_has_stable_keys_rule_ids_and_no_object_left() -> None:
     value = json.loads(result.to_json())
     assert value == result.as_dict()
     assert list(value) == [
-        "schema", "version", "id", "subject", "kind", "year", "on", "regime", "status", "rating", "reasons", "criteria",
-        "missing_for_next", "rules", "findings", "decided",
+        "schema", "version", "id", "subject", "kind", "year", "on", "regime", "papers", "status", "rating", "reasons",
+        "criteria", "missing_for_next", "rules", "findings", "decided",
     ]  # fmt: skip
     assert (value["schema"], value["id"], value["kind"]) == (
         "dangbo/classification",

@@ -27,16 +27,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from typing_extensions import TypedDict
+
 from dangbo.base.collection import ById
-from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Lang
 from dangbo.base.reading import bad_count, bad_figure, counts_by_id, read_choice, whole_count
 from dangbo.base.records import instance_of
 from dangbo.base.text import format_number, nearest
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
-from dangbo.rating.targets import Target, required_count
+from dangbo.rating.targets import Target, TargetDocument, required_count
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing, Table
@@ -135,8 +137,29 @@ class Needed:
     needed: int
 
 
+class NeededDocument(TypedDict):
+    """What one subordinate needs; "reached" is null where that was not given."""
+
+    subordinate: str
+    of: int
+    reached: int | None
+    needed: int
+
+
+class ApportionmentDocument(TypedDict):
+    """What the subordinates need for the whole to reach a target; the parts sum to the total."""
+
+    schema: Literal["dangbo/apportionment"]
+    version: Literal[1]
+    target: TargetDocument
+    method: Apportioning
+    required: int
+    total: int
+    parts: list[NeededDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class Apportionment(ById[Needed]):
+class Apportionment(Documented, ById[Needed]):
     """What the subordinates need for the whole to reach a target. Made by `needed_by_subordinate`.
 
     Attributes:
@@ -248,25 +271,20 @@ class Apportionment(ById[Needed]):
             lang=lang,
         )
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> ApportionmentDocument:
         """The apportionment as plain JSON values."""
-        return envelope(
-            "apportionment",
-            {
-                "target": self.target.as_dict(),
-                "method": self.method,
-                "required": self.required,
-                "total": self.total,
-                "parts": [
-                    {"subordinate": part.subordinate, "of": part.of, "reached": part.reached, "needed": part.needed}
-                    for part in self.parts
-                ],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The apportionment as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/apportionment",
+            "version": 1,
+            "target": self.target.as_dict(),
+            "method": self.method,
+            "required": self.required,
+            "total": self.total,
+            "parts": [
+                {"subordinate": part.subordinate, "of": part.of, "reached": part.reached, "needed": part.needed}
+                for part in self.parts
+            ],
+        }
 
     def _repr_html_(self) -> str:
         return self.show().html

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import Confidence, RuleRef
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import FindingDocument, RuleDocument, ShareDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Lang, finding
@@ -22,9 +24,19 @@ from dangbo.base.records import instance_of, instances_of
 from dangbo.base.results import cited, explained, finding_texts, of_another_time, share_decimals
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date, format_number
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Tally
-from dangbo.rating.targets import Target, allowed_count, lowest_of, no_ratings, or_above, or_better, required_count
+from dangbo.rating.targets import (
+    Target,
+    TargetDocument,
+    allowed_count,
+    lowest_of,
+    no_ratings,
+    or_above,
+    or_better,
+    required_count,
+)
 from dangbo.render.findings import Findings
 
 if TYPE_CHECKING:
@@ -44,8 +56,30 @@ STANDINGS: Final[dict[Standing, Words]] = {
 }
 
 
+class ComparisonDocument(TypedDict):
+    """A figure against its target; the excess in percentage points is exact text, the tier its code."""
+
+    schema: Literal["dangbo/comparison"]
+    version: Literal[1]
+    target: TargetDocument
+    year: int | None
+    count: int | None
+    of: int
+    share: ShareDocument | None
+    excess_points: str | None
+    standing: Standing | None
+    met: bool | None
+    required: int | None
+    allowed: int | None
+    surplus: int | None
+    tier: str | None
+    base: Base
+    rules: list[RuleDocument]
+    findings: list[FindingDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Documented):
     """A figure against its target. Made by `compare`.
 
     Attributes:
@@ -230,32 +264,27 @@ points: met. Required: 85.
         notes = finding_texts(self.findings, lang=lang)
         return words_table(title, FACT_HEADS, rows, notes=notes, source=source, words=(1,), lang=lang)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> ComparisonDocument:
         """The comparison as plain JSON values."""
-        return envelope(
-            "comparison",
-            {
-                "target": self.target.as_dict(),
-                "year": self.year,
-                "count": self.count,
-                "of": self.of,
-                "share": None if self.share is None else self.share.as_dict(),
-                "excess_points": None if self.excess is None else str(self.excess.value),
-                "standing": self.standing,
-                "met": self.met,
-                "required": self.required,
-                "allowed": self.allowed,
-                "surplus": self.surplus,
-                "tier": None if self.tier is None else self.tier.value,
-                "base": self.base,
-                "rules": [] if self.target.rule is None else [self.target.rule.as_dict()],
-                "findings": [found.as_dict() for found in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The comparison as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/comparison",
+            "version": 1,
+            "target": self.target.as_dict(),
+            "year": self.year,
+            "count": self.count,
+            "of": self.of,
+            "share": None if self.share is None else self.share.as_dict(),
+            "excess_points": None if self.excess is None else str(self.excess.value),
+            "standing": self.standing,
+            "met": self.met,
+            "required": self.required,
+            "allowed": self.allowed,
+            "surplus": self.surplus,
+            "tier": None if self.tier is None else self.tier.value,
+            "base": self.base,
+            "rules": [] if self.target.rule is None else [self.target.rule.as_dict()],
+            "findings": [found.as_dict() for found in self.findings],
+        }
 
     def __repr__(self) -> str:
         reached = "nothing counted" if self.share is None else f"{self.share!r}"
@@ -399,8 +428,18 @@ def _validity(rule: RuleRef, lang: Lang) -> str:
     return f"{first} {Words(en='to', vi='đến').text(lang=lang)} {format_date(rule.valid_to, lang=lang)}"
 
 
+class YearByYearDocument(TypedDict):
+    """A figure against its target in each of several years; the change to the year before in points, as exact text."""
+
+    schema: Literal["dangbo/year-by-year"]
+    version: Literal[1]
+    met_every_year: bool | None
+    years: list[ComparisonDocument]
+    change_points: list[str | None]
+
+
 @dataclass(frozen=True, slots=True)
-class YearByYear:
+class YearByYear(Documented):
     """The figures of several years, each against the target of its year. Made by `compare_years`.
 
     Attributes:
@@ -500,21 +539,16 @@ class YearByYear:
         title = Words(en=f"Year by year: {name}", vi=f"Qua các năm: {name}")
         return words_table(title, heads, rows, notes=finding_texts(self.findings, lang=lang), words=(3, 6), lang=lang)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> YearByYearDocument:
         """The series as plain JSON values."""
         changes = [None if change is None else str(change.value) for change in self.changes]
-        return envelope(
-            "year-by-year",
-            {
-                "met_every_year": self.met_every_year,
-                "years": [result.as_dict() for result in self.years],
-                "change_points": changes,
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The series as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/year-by-year",
+            "version": 1,
+            "met_every_year": self.met_every_year,
+            "years": [result.as_dict() for result in self.years],
+            "change_points": changes,
+        }
 
     def _repr_html_(self) -> str:
         return self.show().html

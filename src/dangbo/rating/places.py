@@ -17,14 +17,17 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import Document, RuleRef
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import FindingDocument, PaperDocument, RuleDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import bad_count, read_choice, read_count, read_subject, whole_count
 from dangbo.base.records import RecordType, instances_of
 from dangbo.base.results import explained, finding_texts, percent_text
 from dangbo.base.text import format_number
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.evaluation import SUBJECT_WORDS, Subjects
 from dangbo.rating.quota import (
@@ -61,8 +64,27 @@ _TIE_BREAKS: Final[dict[TieBreak, Words]] = {
 }
 
 
+class ExcellentPlacesDocument(TypedDict):
+    """How many of a pool may be rated excellent, before anybody is; the ratio is exact, such as "1/5"."""
+
+    schema: Literal["dangbo/excellent-places"]
+    version: Literal[1]
+    limit: int
+    pool: int
+    rated: int
+    subjects: Subjects
+    on: str
+    base: QuotaBase
+    ratio: str
+    rounding: QuotaRounding
+    given: list[QuotaGiven]
+    grounds: PaperDocument | str | None
+    rules: list[RuleDocument]
+    findings: list[FindingDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class ExcellentPlaces:
+class ExcellentPlaces(Documented):
     """How many of a pool may be chosen, before anybody is. Made by `excellent_places`.
 
     Attributes:
@@ -177,29 +199,24 @@ item II.B.2.3.
     def _repr_html_(self) -> str:
         return self.show().html
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> ExcellentPlacesDocument:
         """The number as plain JSON values."""
-        return envelope(
-            "excellent-places",
-            {
-                "limit": self.limit,
-                "pool": self.pool,
-                "rated": self.rated,
-                "subjects": self.subjects,
-                "on": self.on.isoformat(),
-                "base": self.base,
-                "ratio": str(self.ratio),
-                "rounding": self.rounding,
-                "given": list(self.given),
-                "grounds": grounds_as_json(self.grounds),
-                "rules": [] if self.rule is None else [self.rule.as_dict()],
-                "findings": [found.as_dict() for found in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The number as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/excellent-places",
+            "version": 1,
+            "limit": self.limit,
+            "pool": self.pool,
+            "rated": self.rated,
+            "subjects": self.subjects,
+            "on": self.on.isoformat(),
+            "base": self.base,
+            "ratio": str(self.ratio),
+            "rounding": self.rounding,
+            "given": list(self.given),
+            "grounds": grounds_as_json(self.grounds),
+            "rules": [] if self.rule is None else [self.rule.as_dict()],
+            "findings": [found.as_dict() for found in self.findings],
+        }
 
 
 def excellent_places(
@@ -370,8 +387,33 @@ class TieBroken:
     left: tuple[str, ...]
 
 
+class TieBrokenDocument(TypedDict):
+    """How equals were told apart: the place they shared, what decided, who fitted and who did not."""
+
+    place: int
+    criterion: TieBreak
+    chosen: list[str]
+    left: list[str]
+
+
+class SelectionDocument(TypedDict):
+    """Who of the ranked fits under a quota, by id."""
+
+    schema: Literal["dangbo/selection"]
+    version: Literal[1]
+    limit: int
+    selected: list[str]
+    not_selected: list[str]
+    undecided: list[str]
+    places_left: int
+    ties_broken: list[TieBrokenDocument]
+    places: ExcellentPlacesDocument | None
+    rules: list[RuleDocument]
+    findings: list[FindingDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Documented):
     """Who fits under a quota. Made by `select_excellent`.
 
     Attributes:
@@ -457,29 +499,24 @@ guide, unverified; never by post).
         title = Words(en=f"Candidates for {self.limit} places", vi=f"Đối tượng xét cho {self.limit} suất")
         return words_table(title, heads, rows, notes=[self.explain(lang=lang)], words=(1,), lang=lang)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> SelectionDocument:
         """The selection as plain JSON values."""
-        return envelope(
-            "selection",
-            {
-                "limit": self.limit,
-                "selected": list(self.selected),
-                "not_selected": list(self.not_selected),
-                "undecided": list(self.undecided),
-                "places_left": self.places_left,
-                "ties_broken": [
-                    {"place": tie.place, "criterion": tie.criterion, "chosen": list(tie.chosen), "left": list(tie.left)}
-                    for tie in self.ties_broken
-                ],
-                "places": None if self.places is None else self.places.as_dict(),
-                "rules": [] if self.places is None or self.places.rule is None else [self.places.rule.as_dict()],
-                "findings": [found.as_dict() for found in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The selection as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/selection",
+            "version": 1,
+            "limit": self.limit,
+            "selected": list(self.selected),
+            "not_selected": list(self.not_selected),
+            "undecided": list(self.undecided),
+            "places_left": self.places_left,
+            "ties_broken": [
+                {"place": tie.place, "criterion": tie.criterion, "chosen": list(tie.chosen), "left": list(tie.left)}
+                for tie in self.ties_broken
+            ],
+            "places": None if self.places is None else self.places.as_dict(),
+            "rules": [] if self.places is None or self.places.rule is None else [self.places.rule.as_dict()],
+            "findings": [found.as_dict() for found in self.findings],
+        }
 
     def _repr_html_(self) -> str:
         return self.show().html

@@ -21,9 +21,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.collection import ById
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import FindingDocument, PaperDocument, RuleDocument
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Ratio
 from dangbo.base.findings import Finding, Lang, finding
@@ -32,8 +34,9 @@ from dangbo.base.records import instance_of, items_of
 from dangbo.base.results import explained, finding_texts, of_another_time, percent_text
 from dangbo.base.terms import Form, Level, Rating, kind_words, no_such
 from dangbo.base.text import format_date, format_number, lower_first, nfc, parse_date, spaced_number
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
-from dangbo.evaluation import SUBJECT_WORDS, Subjects, Tally
+from dangbo.evaluation import SUBJECT_WORDS, Subjects, Tally, TallyDocument
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
 
@@ -256,12 +259,38 @@ def grounds_text(grounds: str | Document) -> str:
     return nfc(grounds) if isinstance(grounds, str) else grounds.citation
 
 
-def grounds_as_json(grounds: str | Document | None) -> object:
+def grounds_as_json(grounds: str | Document | None) -> PaperDocument | str | None:
     return grounds.as_dict() if isinstance(grounds, Document) else grounds
 
 
+class QuotaDocument(TypedDict):
+    """How many may be rated excellent, and how many are; the ratio is exact, such as "1/5", heads are by tier."""
+
+    schema: Literal["dangbo/quota"]
+    version: Literal[1]
+    year: int
+    subjects: Subjects
+    group: str | None
+    on: str
+    used: int
+    limit: int
+    within: bool
+    base: QuotaBase
+    base_count: int
+    ratio: str
+    rounding: QuotaRounding
+    grouping: QuotaGrouping
+    grounds: PaperDocument | str | None
+    heads: dict[str, int]
+    heads_base: HeadsBase | None
+    given: list[QuotaGiven]
+    tally: TallyDocument
+    rules: list[RuleDocument]
+    findings: list[FindingDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Documented):
     """How many may be rated excellent, how many are, and on which base that holds. Made by `excellent_quota`.
 
     Attributes:
@@ -470,36 +499,31 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             lang=lang,
         )
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> QuotaDocument:
         """The quota as plain JSON values."""
-        return envelope(
-            "quota",
-            {
-                "year": self.year,
-                "subjects": self.subjects,
-                "group": self.group or None,
-                "on": self.on.isoformat(),
-                "used": self.used,
-                "limit": self.limit,
-                "within": self.within,
-                "base": self.base,
-                "base_count": self.base_count,
-                "ratio": str(self.ratio),
-                "rounding": self.rounding,
-                "grouping": self.grouping,
-                "grounds": grounds_as_json(self.grounds),
-                "heads": {tier.value: count for tier, count in self.heads},
-                "heads_base": self.heads_base if self.heads else None,
-                "given": list(self.given),
-                "tally": self.tally.as_dict(),
-                "rules": [] if self.rule is None else [self.rule.as_dict()],
-                "findings": [found.as_dict() for found in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The quota as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/quota",
+            "version": 1,
+            "year": self.year,
+            "subjects": self.subjects,
+            "group": self.group or None,
+            "on": self.on.isoformat(),
+            "used": self.used,
+            "limit": self.limit,
+            "within": self.within,
+            "base": self.base,
+            "base_count": self.base_count,
+            "ratio": str(self.ratio),
+            "rounding": self.rounding,
+            "grouping": self.grouping,
+            "grounds": grounds_as_json(self.grounds),
+            "heads": {tier.value: count for tier, count in self.heads},
+            "heads_base": self.heads_base if self.heads else None,
+            "given": list(self.given),
+            "tally": self.tally.as_dict(),
+            "rules": [] if self.rule is None else [self.rule.as_dict()],
+            "findings": [found.as_dict() for found in self.findings],
+        }
 
     def __repr__(self) -> str:
         verdict = "within" if self.within else "exceeded"
@@ -773,8 +797,36 @@ class QuotaReading:
         return self.used <= self.limit
 
 
+FlipsWith: TypeAlias = Literal["base", "rounding", "heads"]
+"""What a verdict may depend on."""
+
+
+class QuotaReadingDocument(TypedDict):
+    """One reading of a quota: its base, rounding and treatment of heads, and what comes of them."""
+
+    base: QuotaBase
+    rounding: QuotaRounding
+    heads: HeadsReading
+    used: int
+    base_count: int
+    limit: int
+    within: bool
+
+
+class QuotaSensitivityDocument(TypedDict):
+    """A quota under every reading, and what its verdict flips with."""
+
+    schema: Literal["dangbo/quota-sensitivity"]
+    version: Literal[1]
+    quota: QuotaDocument
+    flips: bool
+    flips_with: list[FlipsWith]
+    readings: list[QuotaReadingDocument]
+    findings: list[FindingDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class QuotaSensitivity:
+class QuotaSensitivity(Documented):
     """Whether a verdict on a quota holds under other readings. Made by `Quota.sensitivity`.
 
     Attributes:
@@ -924,41 +976,33 @@ class QuotaSensitivity:
             lang=lang,
         )
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> QuotaSensitivityDocument:
         """The view as plain JSON values."""
-        return envelope(
-            "quota-sensitivity",
-            {
-                "quota": self.quota.as_dict(),
-                "flips": self.flips,
-                "flips_with": [
-                    name
-                    for name, flips in (
-                        ("base", self.flips_with_base),
-                        ("rounding", self.flips_with_rounding),
-                        ("heads", self.flips_with_heads),
-                    )
-                    if flips
-                ],
-                "readings": [
-                    {
-                        "base": one.base,
-                        "rounding": one.rounding,
-                        "heads": one.heads,
-                        "used": one.used,
-                        "base_count": one.base_count,
-                        "limit": one.limit,
-                        "within": one.within,
-                    }
-                    for one in self.readings
-                ],
-                "findings": [found.as_dict() for found in self.findings],
-            },
+        flips_with: tuple[tuple[FlipsWith, bool], ...] = (
+            ("base", self.flips_with_base),
+            ("rounding", self.flips_with_rounding),
+            ("heads", self.flips_with_heads),
         )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The view as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/quota-sensitivity",
+            "version": 1,
+            "quota": self.quota.as_dict(),
+            "flips": self.flips,
+            "flips_with": [name for name, flips in flips_with if flips],
+            "readings": [
+                {
+                    "base": one.base,
+                    "rounding": one.rounding,
+                    "heads": one.heads,
+                    "used": one.used,
+                    "base_count": one.base_count,
+                    "limit": one.limit,
+                    "within": one.within,
+                }
+                for one in self.readings
+            ],
+            "findings": [found.as_dict() for found in self.findings],
+        }
 
     def _repr_html_(self) -> str:
         return self.show().html
@@ -1010,8 +1054,20 @@ def quota_sensitivity(
 # --- group by group ---------------------------------------------------------------------------------------------------
 
 
+class QuotaGroupsDocument(TypedDict):
+    """One quota for each group, and the groups that do not keep theirs."""
+
+    schema: Literal["dangbo/quota-groups"]
+    version: Literal[1]
+    within: bool
+    exceeded: list[str]
+    used: int
+    limit: int
+    quotas: list[QuotaDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class QuotaGroups(ById[Quota]):
+class QuotaGroups(Documented, ById[Quota]):
     """One verdict for each group. Made by `quota_by_group`; groups are looked up by name.
 
     Attributes:
@@ -1156,22 +1212,17 @@ class QuotaGroups(ById[Quota]):
             lang=lang,
         )
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> QuotaGroupsDocument:
         """The verdicts as plain JSON values."""
-        return envelope(
-            "quota-groups",
-            {
-                "within": self.within,
-                "exceeded": list(self.exceeded),
-                "used": self.used,
-                "limit": self.limit,
-                "quotas": [quota.as_dict() for quota in self.quotas],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The verdicts as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/quota-groups",
+            "version": 1,
+            "within": self.within,
+            "exceeded": list(self.exceeded),
+            "used": self.used,
+            "limit": self.limit,
+            "quotas": [quota.as_dict() for quota in self.quotas],
+        }
 
     def _repr_html_(self) -> str:
         return self.show().html

@@ -19,8 +19,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, cast
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import Document, RuleRef
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import PaperDocument, RuleDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, shown_value
 from dangbo.base.findings import Lang
@@ -38,6 +40,7 @@ from dangbo.base.records import RecordType, instance_of
 from dangbo.base.results import cited, percent_text
 from dangbo.base.terms import Level, Rating
 from dangbo.base.text import UnreadableError, count_of
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Subjects, Tally
 
@@ -252,8 +255,26 @@ def no_ratings(name: str) -> InvalidInputError:
     )
 
 
+class TargetDocument(TypedDict):
+    """What a plan asks for; bounds are exact parts of the whole, such as "17/20" for 85 %."""
+
+    schema: Literal["dangbo/target"]
+    version: Literal[1]
+    name: str
+    direction: Direction
+    lower: str | None
+    upper: str | None
+    tiers: list[str] | None
+    base: Base | None
+    subjects: Subjects | None
+    level: str | None
+    years: list[int] | None
+    source: PaperDocument | None
+    rule: RuleDocument | None
+
+
 @dataclass(frozen=True, slots=True, init=False)
-class Target(metaclass=RecordType):
+class Target(Documented, metaclass=RecordType):
     """What a plan asks for (chỉ tiêu): so many percent, in a tier or better or by an indicator of its own.
 
     One of the four bounds is given.
@@ -458,29 +479,24 @@ class Target(metaclass=RecordType):
     def _repr_html_(self) -> str:
         return self.show().html
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> TargetDocument:
         """The target as plain JSON values."""
         tiers = None if self.tiers is None else [tier.value for tier in Rating if tier in self.tiers]
-        return envelope(
-            "target",
-            {
-                "name": self.name,
-                "direction": self.direction,
-                "lower": None if self.lower is None else str(self.lower),
-                "upper": None if self.upper is None else str(self.upper),
-                "tiers": tiers,
-                "base": self.base if self.counts_ratings else None,
-                "subjects": self.subjects,
-                "level": None if self.level is None else self.level.value,
-                "years": None if self.years is None else list(self.years),
-                "source": None if self.source is None else self.source.as_dict(),
-                "rule": None if self.rule is None else self.rule.as_dict(),
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The target as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/target",
+            "version": 1,
+            "name": self.name,
+            "direction": self.direction,
+            "lower": None if self.lower is None else str(self.lower),
+            "upper": None if self.upper is None else str(self.upper),
+            "tiers": tiers,
+            "base": self.base if self.counts_ratings else None,
+            "subjects": self.subjects,
+            "level": None if self.level is None else self.level.value,
+            "years": None if self.years is None else list(self.years),
+            "source": None if self.source is None else self.source.as_dict(),
+            "rule": None if self.rule is None else self.rule.as_dict(),
+        }
 
 
 def _years(years: object) -> tuple[int, int]:

@@ -6,12 +6,15 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import FindingDocument, PaperDocument, RuleDocument, WordsDocument
 from dangbo.base.findings import Lang, finding
 from dangbo.base.results import of_another_time
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.rating.classification.evidence import Evidence, RatingDecision
 from dangbo.rating.classification.regime import Criterion
@@ -148,8 +151,61 @@ ALL_HOLD: Final = Words(
 )
 
 
+class ReasonDocument(TypedDict):
+    """Why a classification came out as it did; "criterion" and "rule" are null where it is about none."""
+
+    code: ReasonCode
+    criterion: str | None
+    rule: RuleDocument | None
+    words: WordsDocument
+
+
+class CriterionDocument(TypedDict):
+    """A criterion and whether it holds: the figure it was held against, and why nobody can tell."""
+
+    id: str
+    rule: RuleDocument
+    tier: str
+    test: str
+    verdict: Verdict
+    words: WordsDocument
+    found: WordsDocument | None
+    why: WordsDocument | None
+
+
+class DecidedDocument(TypedDict):
+    """The rating a competent body decided, when and by which paper."""
+
+    rating: str
+    body: str
+    on: str
+    document: PaperDocument | None
+
+
+class ClassificationDocument(TypedDict):
+    """What the rules make of the evidence of a year: the rating proposed, its reasons, every criterion."""
+
+    schema: Literal["dangbo/classification"]
+    version: Literal[1]
+    id: str | None
+    subject: str
+    kind: str | None
+    year: int
+    on: str
+    regime: str
+    papers: list[str]
+    status: Status
+    rating: str | None
+    reasons: list[ReasonDocument]
+    criteria: list[CriterionDocument]
+    missing_for_next: list[str]
+    rules: list[RuleDocument]
+    findings: list[FindingDocument]
+    decided: DecidedDocument | None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Classification:
+class Classification(Documented):
     """What the rules make of the evidence. Made by `classify`.
 
     Attributes:
@@ -307,16 +363,19 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
         rating = "" if self.rating is None else f": {self.rating.words.text(lang=lang)}"
         return f"{status}{rating} ({'; '.join((*self.papers, format_date(self.on, lang=lang)))})"
 
-    def as_dict(self) -> dict[str, object]:
-        """The result as plain values with stable keys, ready for JSON; texts in both languages."""
+    def as_dict(self) -> ClassificationDocument:
+        """The result as plain JSON values with stable codes; texts in both languages."""
         evidence, decided = self.evidence, self.decided
-        values = {
+        return {
+            "schema": "dangbo/classification",
+            "version": 1,
             "id": evidence.id,
             "subject": evidence.subject.value,
             "kind": None if evidence.kind is None else f"{evidence.kind[0].value}/{evidence.kind[1].value}",
             "year": self.year,
             "on": self.on.isoformat(),
             "regime": self.regime,
+            "papers": list(self.papers),
             "status": self.status,
             "rating": None if self.rating is None else self.rating.value,
             "reasons": [
@@ -337,6 +396,7 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
                     "verdict": one.verdict,
                     "words": one.label.as_dict(),
                     "found": one.found.as_dict() if one.found.en else None,
+                    "why": None if one.why is None else one.why.as_dict(),
                 }
                 for one in self.criteria
             ],
@@ -352,11 +412,6 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
                 "document": None if decided.document is None else decided.document.as_dict(),
             },
         }
-        return envelope("classification", values)
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """`as_dict` as JSON text, Vietnamese letters as they are."""
-        return json_text(self.as_dict(), indent=indent)
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of all criteria with ✔, ✖ or ? and a word for each, and what they rest on."""
