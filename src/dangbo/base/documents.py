@@ -17,15 +17,17 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from dangbo.base.envelope import envelope, json_text, schema_name
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding
 from dangbo.base.json_records import (
     BAD,
+    TWICE,
     JsonObject,
     JsonSchema,
+    NoValue,
     Reading,
     Records,
     RecordShape,
@@ -53,8 +55,49 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return doubled
 
 
+_DIGITS: Final = 100
+"""No figure has more; reading thousands of them costs time that grows with their square."""
+_LONG: Final = Words(
+    vi=f"số dài hơn {_DIGITS} chữ số, không phải số liệu nào", en=f"no figure has more than {_DIGITS} digits"
+)
+_NO_NUMBER: Final = Words(vi="JSON không có NaN và vô cực", en="JSON has neither NaN nor infinity")
+_DEEP: Final = Words(
+    vi="lồng nhau sâu hơn mọi tài liệu của thư viện", en="it is nested deeper than any document of this library"
+)
+
+
 def _no_number(word: str) -> object:
-    raise json.JSONDecodeError(f"{word} is not JSON", "", 0)
+    del word
+    return NoValue(_NO_NUMBER)
+
+
+def _whole(digits: str) -> object:
+    return int(digits) if len(digits) <= _DIGITS else NoValue(_LONG)
+
+
+def _parsed(text: str | bytes, of: Words) -> object:
+    """The plain values of JSON text; what is no number in it is a `NoValue` at its place.
+
+    Raises:
+        InvalidInputError: text that is not JSON; the place of the first fault in it, and no more: text may be personal.
+    """
+    try:
+        words = text.decode() if isinstance(text, bytes) else text
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode()
+        raise _not_json(of, before.count("\n") + 1, len(before) - before.rfind("\n")) from None
+    try:
+        return json.loads(
+            words.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_no_number, parse_int=_whole
+        )
+    except json.JSONDecodeError as error:
+        raise _not_json(of, error.lineno, error.colno) from None  # the cause quotes the text
+    except RecursionError:
+        raise InvalidInputError([finding("input/bad-value", of.en, place=of, reason=_DEEP)]) from None
+
+
+def _not_json(of: Words, line: int, column: int) -> InvalidInputError:
+    return InvalidInputError([finding("input/not-json", of.en, place=of, line=line, column=column)])
 
 
 def _require_text(given: object, place: str) -> None:
@@ -113,16 +156,7 @@ class Format(Generic[_T]):
             InvalidInputError: text that is not JSON, or every problem, with its place; no text at all.
         """
         _require_text(text, self.kind.__name__)
-        line = column = 1
-        try:
-            words = text.decode() if isinstance(text, bytes) else text
-            values = json.loads(words.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_no_number)
-        except (ValueError, RecursionError) as error:
-            if isinstance(error, json.JSONDecodeError):
-                line, column = error.lineno, error.colno
-            found = finding("input/not-json", self.of.en, place=self.of, line=line, column=column)
-            raise InvalidInputError([found]) from None  # the cause quotes the text
-        return self.from_dict(values)
+        return self.from_dict(_parsed(text, self.of))  # type: ignore[arg-type]  # what is no object is told
 
     def json_schema(self) -> dict[str, object]:
         """The JSON Schema (draft 2020-12) of such documents."""
@@ -144,8 +178,11 @@ class Format(Generic[_T]):
 
     def _read(self, values: object, reading: Reading) -> object:
         if not isinstance(values, Mapping):
-            return reading.bad((), needed("object"))
+            return reading.bad((), needed("object", given=values))
         name, version = values.get("schema"), values.get("version")
+        for head in ("schema", "version"):
+            if isinstance(values, JsonObject) and head in values.twice:
+                reading.bad((head,), TWICE)
         if name is None:
             reading.missing(("schema",))
         elif name != (schema := schema_name(self.name)):
@@ -153,7 +190,7 @@ class Format(Generic[_T]):
         if version is None:
             reading.missing(("version",))
         elif json_type(version) != "integer":
-            reading.bad(("version",), needed("integer"))
+            reading.bad(("version",), needed("integer", given=version))
         elif isinstance(version, int) and not 1 <= version <= self.version:
             known = str(self.version) if self.version == 1 else f"1-{self.version}"
             reading.add("input/newer-version", reading.place(("version",)), known=known)

@@ -326,11 +326,23 @@ def read_value(shape: Shape, value: object, at: Path, reading: Reading) -> objec
         return shape.read(value, at, reading)
     if json_type(value) == shape.json:
         return shape.read(value, at, reading)
-    return reading.missing(at) if value is None else reading.bad(at, needed(shape.json))
+    return reading.missing(at) if value is None else reading.bad(at, needed(shape.json, given=value))
 
 
-def needed(*types: str) -> Words:
-    """That a value must be of one of some JSON types."""
+@dataclass(frozen=True, slots=True)
+class NoValue:
+    """What stands where a text has something that is no value, such as NaN: it is refused wherever it stands."""
+
+    reason: Words
+
+
+TWICE: Final = Words(vi="ghi hai lần", en="it is given twice")
+
+
+def needed(*types: str, given: object = None) -> Words:
+    """That a value must be of one of some JSON types, or why what is given is no value at all."""
+    if isinstance(given, NoValue):
+        return given.reason
     words = [_TYPES[name] for name in types]
     return Words(
         vi=f"phải là {' hoặc '.join(one.vi for one in words)}",
@@ -519,7 +531,7 @@ class _Either(Shape):
         for shape in self.shapes:
             if shape.json == kind:
                 return shape.read(value, at, reading)
-        return reading.bad(at, needed(*(shape.json for shape in self.shapes)))
+        return reading.bad(at, needed(*(shape.json for shape in self.shapes), given=value))
 
     def schema(self, defs: dict[str, JsonSchema]) -> JsonSchema:
         """Its JSON Schema; what has a name of its own goes into `defs`."""
@@ -553,8 +565,8 @@ class RecordShape(Shape):
             if name not in known:
                 reading.unknown(at, name, known)
         for name in twice:
-            if name in known:
-                reading.bad((*at, name), Words(vi="ghi hai lần", en="it is given twice"))
+            if name in known or name not in given:  # the latter in a spelling of former versions
+                reading.bad((*at, name), TWICE)
         values: dict[str, object] = {}
         for name, required, _ in _fields(self.kind):
             if name in given:
@@ -624,12 +636,12 @@ class Tagged(Shape):
         if word is None:
             return reading.missing(here)
         if not isinstance(word, str):
-            return reading.bad(here, needed("string"))
+            return reading.bad(here, needed("string", given=word))
         if word not in self.kinds:
             return reading.bad(here, self.none(word))
         twice: tuple[str, ...] = getattr(given, "twice", ())
         if self.key in twice:
-            return reading.bad(here, Words(vi="ghi hai lần", en="it is given twice"))
+            return reading.bad(here, TWICE)
         if self.tag is not None:
             rest = JsonObject((name, one) for name, one in given.items() if name != self.key)
             rest.twice = twice

@@ -160,10 +160,17 @@ def _consents_from_cell(value: object) -> object:
     """One cell may hold the papers as the text that `consents_in_cell` writes."""
     if isinstance(value, str) and value.lstrip().startswith("["):
         try:
-            value = json.loads(value)
+            value = json.loads(value, object_pairs_hook=_entries)
         except (ValueError, RecursionError):
             return value  # no list of papers, as is told
     return ordered(value)
+
+
+def _entries(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError("an entry stands twice")
+    return values
 
 
 @lru_cache(maxsize=4096)
