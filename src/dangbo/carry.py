@@ -64,6 +64,7 @@ from dangbo.base.collection import ById
 from dangbo.base.errors import InvalidInputError, NoFigureError, TermError, UnknownOrganizationError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Code, Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import (
     bad_count,
     bad_figure,
@@ -161,7 +162,7 @@ class CarriedRating:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class CarriedRatings(ById[CarriedRating]):
+class CarriedRatings(ById[CarriedRating], Framed):
     """The ratings of a year by the organizations of another day. Made by `carry_ratings`.
 
     Attributes:
@@ -226,6 +227,22 @@ class CarriedRatings(ById[CarriedRating]):
 
     def __str__(self) -> str:
         return self.show(lang="en").text
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.ratings,
+            ("organization", "text"),
+            ("name", "text"),
+            ("year", "count"),
+            ("on", "day", lambda _: self.on),
+            ("rating", "term"),
+            ("status", "term"),
+            ("changed", "yes/no"),
+            ("resolved", "yes/no"),
+            ("strategy", "term"),
+            ("sources", "text", lambda one: "; ".join(source.organization for source in one.sources)),
+            ("reason", "text", lambda one: None if one.reason is None else one.reason.code),
+        )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of those that changed, with their sources; the others keep what they had.
@@ -572,7 +589,7 @@ class UnresolvedCount:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class CarriedCounts(ById[CarriedCount]):
+class CarriedCounts(ById[CarriedCount], Framed):
     """Counts of one day by the organizations of another. Made by `carry_counts`.
 
     Attributes:
@@ -636,6 +653,19 @@ class CarriedCounts(ById[CarriedCount]):
 
     def __str__(self) -> str:
         return self.show(lang="en").text
+
+    def _frame(self) -> list[FrameColumn]:
+        rows: list[CarriedCount | UnresolvedCount] = [*self.counts, *self.unresolved]
+        return columns_of(
+            rows,
+            ("organization", "text", lambda one: one.organization if isinstance(one, CarriedCount) else None),
+            ("name", "text", lambda one: one.name if isinstance(one, CarriedCount) else None),
+            ("count", "number", lambda one: one.known if isinstance(one, CarriedCount) else one.value),
+            ("complete", "yes/no", lambda one: isinstance(one, CarriedCount) and one.complete),
+            ("changed", "yes/no", lambda one: one.changed if isinstance(one, CarriedCount) else None),
+            ("sources", "text", lambda one: "; ".join(one.sources) if isinstance(one, CarriedCount) else one.source),
+            ("reason", "text", lambda one: None if isinstance(one, CarriedCount) else one.reason.code),
+        )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the organizations with their counts, and what is unresolved, up to the total.
@@ -930,7 +960,7 @@ class ComparableRow:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ComparableSeries(ById[ComparableRow]):
+class ComparableSeries(ById[ComparableRow], Framed):
     """An indicator over years in which units changed, by the smallest units that can be compared.
 
     Attributes:
@@ -982,6 +1012,22 @@ class ComparableSeries(ById[ComparableRow]):
 
     def __str__(self) -> str:
         return self.show(lang="en").text
+
+    def _frame(self) -> list[FrameColumn]:
+        rows = [(row, year, figure) for row in self.rows for year, figure in zip(self.years, row.figures, strict=True)]
+        shares = [figure if isinstance(figure, Share) else None for _, _, figure in rows]
+        return [
+            *columns_of(
+                rows,
+                ("unit", "text", lambda one: one[0].unit.id),
+                ("name", "text", lambda one: one[0].unit.name),
+                ("year", "count", lambda one: one[1]),
+                ("complete", "yes/no", lambda one: one[0].complete),
+                ("count", "count", lambda one: one[2].count if isinstance(one[2], Share) else one[2]),
+            ),
+            FrameColumn("of", "count", [None if share is None else share.of for share in shares]),
+            FrameColumn("percent", "number", [None if share is None else share.percent for share in shares]),
+        ]
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the units with their figures, the changes from the first year to the last, and the totals.

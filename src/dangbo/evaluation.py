@@ -37,6 +37,7 @@ from dangbo.base.envelope import FindingDocument
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Code, Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import (
     bad_count,
     bad_figure,
@@ -246,7 +247,7 @@ class TallyDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
-class Tally(Documented, metaclass=RecordType):
+class Tally(Documented, Framed, metaclass=RecordType):
     """How many got which rating in a year. Totals are derived, never typed in.
 
     Args:
@@ -534,6 +535,23 @@ class Tally(Documented, metaclass=RecordType):
             Share(91, of=100) = 91,0%
         """
         return self._share(self.at_least(rating), base)
+
+    def _frame(self) -> list[FrameColumn]:
+        rows: list[tuple[RatingStatus, Rating | None, int, Share | None]] = [
+            *((RatingStatus.RATED, tier, count, self.share(tier)) for tier, count in self.counts),
+            (RatingStatus.EXEMPT, None, self.exempt, None),
+            (RatingStatus.NOT_YET_RATED, None, self.not_yet_rated, None),
+        ]
+        return columns_of(
+            rows,
+            ("year", "count", lambda _: self.year),
+            ("subjects", "text", lambda _: self.subjects),
+            ("status", "term", lambda row: row[0]),
+            ("rating", "term", lambda row: row[1]),
+            ("count", "count", lambda row: row[2]),
+            ("share", "share", lambda row: row[3]),
+            ("origin", "term", lambda _: self.origin),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of tiers, with base and date.

@@ -39,6 +39,7 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError, UnknownOrganizationError
 from dangbo.base.figures import shown_value
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import instance_of, items_of, read_id
 from dangbo.base.text import (
     format_date,
@@ -114,7 +115,7 @@ if TYPE_CHECKING:
     from dangbo.life.register import Spans
 
 
-class History(KeptLedger):
+class History(KeptLedger, Framed):
     """The ledger of decisions (sổ quyết định): an opening snapshot and what was decided since. Immutable.
 
     Threads may share a ledger and whatever was made from it: asking, enacting, correcting, saving and taking the seal
@@ -201,6 +202,22 @@ class History(KeptLedger):
         end = self._line.played[self._count - 1].decision.effective if self._count else start
         noun = "decision" if self._count == 1 else "decisions"
         return f"History({spaced_number(self._count)} {noun}, {start} to {end})"
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.decisions,
+            ("number", "count"),
+            ("effective", "day"),
+            ("recorded", "day"),
+            ("decided_by", "text", lambda one: one.plan.decided_by),
+            ("document", "text", lambda one: one.basis.citation),
+            ("document_number", "text", lambda one: one.basis.number or None),
+            ("issued", "day", lambda one: one.basis.issued),
+            ("operations", "count", lambda one: len(one.plan.operations)),
+            ("verbs", "text", lambda one: "; ".join(operation.verb for operation in one.plan.operations)),
+            ("reverses", "count"),
+            ("corrected_by", "count"),
+        )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the decisions, the last to take effect first.

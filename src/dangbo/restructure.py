@@ -28,7 +28,7 @@ from functools import partial
 from itertools import islice
 from operator import itemgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias, cast, get_args, overload
 
 from pydantic import BeforeValidator, InstanceOf
 
@@ -36,6 +36,8 @@ from dangbo.base.citations import Document
 from dangbo.base.documents import Format
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Finding, Lang, Severity, blocking, finding, grouped
+from dangbo.base.frames import Backend, FrameColumn, Framed, columns_of, frame_of
+from dangbo.base.reading import read_choice
 from dangbo.base.records import Day, Id, instance_of, ordered, record
 from dangbo.base.terms import Form, Kind, Level
 from dangbo.base.text import UnreadableError, format_date, format_number, spaced_number
@@ -78,6 +80,11 @@ from dangbo.tree.asked import Tree
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
 from dangbo.tree.records import FIELDS, Consent, Organization
 from dangbo.tree.tables import CELLS, GROUPS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 
 def _operations(value: object) -> object:
@@ -416,8 +423,24 @@ class Flow(NamedTuple):
     people: Headcount
 
 
+Shape: TypeAlias = Literal["long", "wide"]
+"""A row for each pair, or a row for each source."""
+
+FlowFigure: TypeAlias = Literal["members", "organizations"]
+"""What is counted of a flow."""
+
+_SHAPES: Final[dict[Shape, Words]] = {
+    "long": Words(vi="mỗi cặp một dòng", en="a row for each pair"),
+    "wide": Words(vi="mỗi nơi đi một dòng", en="a row for each source"),
+}
+_FIGURES_OF_FLOWS: Final[dict[FlowFigure, Words]] = {
+    "members": Words(vi="đảng viên", en="members"),
+    "organizations": Words(vi="tổ chức", en="organizations"),
+}
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Matrix:
+class Matrix(Framed):
     """Sources by destinations (bảng chuyển giao): how many organizations and people went from where to where.
 
     Attributes:
@@ -443,6 +466,68 @@ class Matrix:
             f"Matrix({count} flow{'' if count == 1 else 's'}: {spaced_number(orgs)} "
             f"organization{'' if orgs == 1 else 's'}, {spaced_number(total.people.total)} members)"
         )
+
+    def _frame(self) -> list[FrameColumn]:
+        return self._columns("long", "members")
+
+    def _columns(self, shape: Shape, figure: FlowFigure) -> list[FrameColumn]:
+        name = dict(self.names)
+        if read_choice(shape, _SHAPES, "shape") == "long":
+            return columns_of(
+                self.flows,
+                ("source", "text"),
+                ("source_name", "text", lambda flow: name[flow.source]),
+                ("destination", "text"),
+                ("destination_name", "text", lambda flow: name[flow.destination]),
+                ("organizations", "count"),
+                ("full", "count", lambda flow: flow.people.full),
+                ("probationary", "count", lambda flow: flow.people.probationary),
+                ("members", "count", lambda flow: flow.people.total),
+            )
+        figures: dict[str, dict[str, int]] = {}
+        for flow in self.flows:
+            row = figures.setdefault(flow.source, {})
+            went = flow.organizations if figure == "organizations" else flow.people.total
+            row[flow.destination] = row.get(flow.destination, 0) + went
+        destinations = dict.fromkeys(flow.destination for flow in self.flows)
+        return [
+            FrameColumn("source", "text", [*figures]),
+            *(FrameColumn(to, "count", [row.get(to, 0) for row in figures.values()]) for to in destinations),
+        ]
+
+    @overload
+    def to_frame(
+        self, *, shape: Shape = "long", figure: FlowFigure = "members", backend: Literal["pandas"] = "pandas"
+    ) -> pd.DataFrame: ...
+    @overload
+    def to_frame(
+        self, *, shape: Shape = "long", figure: FlowFigure = "members", backend: Literal["polars"]
+    ) -> pl.DataFrame: ...
+    @overload
+    def to_frame(
+        self, *, shape: Shape = "long", figure: FlowFigure = "members", backend: Literal["pyarrow"]
+    ) -> pa.Table: ...
+    @overload
+    def to_frame(
+        self, *, shape: Shape = "long", figure: FlowFigure = "members", backend: Backend
+    ) -> pd.DataFrame | pl.DataFrame | pa.Table: ...
+    def to_frame(
+        self, *, shape: Shape = "long", figure: FlowFigure = "members", backend: Backend = "pandas"
+    ) -> pd.DataFrame | pl.DataFrame | pa.Table:
+        """The flows as a data frame, without totals: a row for each pair, or a row for each source.
+
+        Args:
+            shape: "long" has a row for each flow; "wide" a row for each source and a column for each destination,
+                called by its id, 0 where nothing went.
+            figure: what stands in the cells of the wide one.
+            backend: the package whose frame it is.
+
+        Raises:
+            MissingExtraError: the package is not installed, or narwhals is not; the error says how it is.
+            InvalidInputError: another backend, shape or figure.
+        """
+        read_choice(figure, _FIGURES_OF_FLOWS, "figure")
+        return frame_of(self._columns(shape, figure), backend=backend)
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The matrix as a list of pairs, with totals; at most `limit` rows, `None` for all."""
@@ -525,18 +610,21 @@ class Change:
     operation: int
     was: Organization | None = None
 
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Names of the fields of the record that differ, where it lived before and lives after."""
+        if self.was is None or self.kind in {"ended", "handed_out"}:
+            return ()
+        return tuple(name for name in FIELDS if getattr(self.was, name) != getattr(self.organization, name))
+
     def fields(self, *, lang: Lang = "vi") -> tuple[tuple[str, str, str], ...]:
         """What of the record itself changed: (what, before, after), in words."""
         known_language(lang)  # told also where nothing changed
-        if self.was is None or self.kind in {"ended", "handed_out"}:
-            return ()
-        before, after = self.was, self.organization
-        found = []
-        for name, what in FIELDS.items():
-            old, new = getattr(before, name), getattr(after, name)
-            if old != new:
-                found.append((what.text(lang=lang), _field_text(name, old, lang), _field_text(name, new, lang)))
-        return tuple(found)
+        both = [(name, getattr(self.was, name), getattr(self.organization, name)) for name in self.changed]
+        return tuple(
+            (FIELDS[name].text(lang=lang), _field_text(name, old, lang), _field_text(name, new, lang))
+            for name, old, new in both
+        )
 
 
 def _field_text(name: str, value: object, lang: Lang) -> str:
@@ -553,7 +641,7 @@ _BUILDING: Final = RLock()
 """Held while a preview builds its outcome."""
 
 
-class Preview:
+class Preview(Framed):
     """What a plan would do to a snapshot. Shows itself as a tree diff with findings and proof.
 
     Attributes:
@@ -745,6 +833,22 @@ class Preview:
             raise PlanRejectedError(self.plan, self.blocking)
         operation = inverse_of(self.draft.delta(), self.plan.basis.citation)
         return Plan(effective, decided_by or self.plan.decided_by, basis, (operation,))
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.changes,
+            ("organization", "text", lambda one: one.organization.id),
+            ("name", "text", lambda one: one.organization.name),
+            ("kind", "text"),
+            ("operation", "count"),
+            ("parent_before", "text", lambda one: one.parent[0]),
+            ("parent_after", "text", lambda one: one.parent[1]),
+            ("members_before", "count", lambda one: one.members.before),
+            ("members_after", "count", lambda one: one.members.after),
+            ("groups_before", "count", lambda one: one.groups.before),
+            ("groups_after", "count", lambda one: one.groups.after),
+            ("fields", "text", lambda one: "; ".join(one.changed) or None),
+        )
 
     def describe(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """Each operation in one line, with the names of the organizations; refused ones say so."""

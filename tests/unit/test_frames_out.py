@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
+import inspect
+import pkgutil
+import re
 import sys
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -11,10 +16,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import dangbo
 from dangbo import (
     Form,
     GroupKind,
     Hierarchy,
+    History,
     InvalidInputError,
     Level,
     Member,
@@ -26,9 +33,11 @@ from dangbo import (
     Share,
     datasets,
 )
-from dangbo.base.frames import Backend, FrameColumn, frame_of
+from dangbo.base.frames import Backend, FrameColumn, Framed, frame_of
 from dangbo.base.terms import kind_words
+from dangbo.render import Cell, Column, Table
 from tests.builders import cell
+from tests.unit.test_languages import _things
 
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
 
@@ -220,3 +229,147 @@ def test_pandas_makes_no_table_of_a_snapshot_by_accident() -> None:
     with pytest.raises(InvalidInputError, match=r"Call its to_frame\(\)"):
         np.asarray(tree)
     assert [*pd.Series([tree, tree])] == [tree, tree]
+
+
+# --- every result -----------------------------------------------------------------------------------------------------
+
+OTHERWISE = {
+    "Import": "what is wrong with a file is `problems`, which has a frame; its rows are somebody's",
+}
+"""What has a table and no frame of its own, and why."""
+
+
+def test_every_result_with_a_table_or_rows_has_a_frame() -> None:
+    without = set()
+    for name in dangbo.__all__:
+        thing = getattr(dangbo, name)
+        shows = inspect.isclass(thing) and any(hasattr(thing, way) for way in ("table", "tables", "to_rows", "show"))
+        if shows and not hasattr(thing, "to_frame"):
+            without.add(name)
+    assert without == {*OTHERWISE}
+
+
+FRAMED = sorted(name for name, thing in _things().items() if isinstance(thing, Framed))
+
+
+def test_the_walk_meets_every_class_that_makes_a_frame() -> None:
+    made = set()
+    for module in pkgutil.walk_packages(dangbo.__path__, "dangbo."):
+        if module.name.endswith("__main__"):
+            continue
+        for name, thing in vars(importlib.import_module(module.name)).items():
+            if inspect.isclass(thing) and issubclass(thing, Framed) and thing.__module__ == module.name:
+                made.add(name)
+    assert made - {*FRAMED} == {"Framed"}
+
+
+@pytest.mark.parametrize("name", FRAMED)
+def test_a_result_is_the_same_frame_in_three_packages(name: str) -> None:
+    thing = _things()[name]
+    frames = {backend: thing.to_frame(backend=backend) for backend in BACKENDS}
+    first, *others = ([{**row} for row in rows_of(frame)] for frame in frames.values())
+    assert all(other == first for other in others)
+    empty = {
+        backend: frame_of([FrameColumn(c.name, c.kind, []) for c in thing._frame()], backend=backend)  # noqa: SLF001 - what is handed over
+        for backend in BACKENDS
+    }
+    assert all(types_of(frames[backend]) == types_of(empty[backend]) for backend in BACKENDS)
+    names = [*frames["polars"].columns]
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", one) for one in names) or name == "Table"
+    assert first or name in EMPTY
+
+
+EMPTY = {"Corrections", "VisitCoverage", "WorkingDays"}
+"""What has no row in the walk."""
+
+
+def test_a_matrix_is_long_or_wide_and_moves_the_same_people() -> None:
+    preview = datasets.thai_nguyen_changes()[0].preview(datasets.thai_nguyen_2021())
+    long, wide = preview.matrix.to_frame(), preview.matrix.to_frame(shape="wide")
+    assert [*long["members"]] == [4]
+    assert rows_of(wide) == [{"source": "cb-cty-r", "cb-gia-sang-tdp-1": 4}]
+    assert rows_of(preview.matrix.to_frame(shape="wide", figure="organizations", backend="polars")) == [
+        {"source": "cb-cty-r", "cb-gia-sang-tdp-1": 0}
+    ]
+    wrong: Any
+    for wrong in ({"shape": "tall"}, {"figure": "people"}):
+        with pytest.raises(InvalidInputError, match="is not known"):
+            preview.matrix.to_frame(**wrong)
+
+
+def test_what_a_plan_changes_leaves_with_before_and_after() -> None:
+    preview = datasets.thai_nguyen_changes()[0].preview(datasets.thai_nguyen_2021())
+    rows = rows_of(preview.to_frame(backend="pyarrow"))
+    assert [(row["organization"], row["kind"]) for row in rows] == [
+        (c.organization.id, c.kind) for c in preview.changes
+    ]
+    assert [(row["members_before"], row["members_after"]) for row in rows] == [(4, 0), (27, 31), (0, 0)]
+    assert sum(row["members_after"] - row["members_before"] for row in rows) == 0  # type: ignore[operator]
+
+
+def test_movements_in_a_frame_add_up() -> None:
+    ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+    rows = rows_of(ledger.movements("2021-07-01", "2022-12-31").to_frame(backend="polars"))
+    for table, opening, closing in (("organizations", 984, 986), ("members", 27_960, 27_960)):
+        sums = Counter[object]()
+        for row in rows:
+            if row["table"] == table:
+                sums[row["section"]] += row["count"]  # type: ignore[operator]
+        assert (sums["opening"], sums["closing"]) == (opening, closing)
+        assert sums["opening"] + sums["increase"] - sums["decrease"] == sums["closing"]
+
+
+def test_a_line_about_a_person_shows_a_name_only_where_it_is_asked_for() -> None:
+    ward = datasets.ward_2026()
+    lines = dangbo.attention(ward, on="2026-04-03")
+    register = ward.register
+    assert isinstance(register, Hierarchy)
+    names = {member.name for member in register.members.records()}
+    for row in rows_of(lines.to_frame()):
+        assert "name" not in row
+        assert names.isdisjoint(row.values())
+    named = rows_of(lines.to_frame(people="names", backend="polars"))
+    for line, row in zip(lines, named, strict=True):
+        member = register.members.get(line.subject)
+        assert row["name"] == (None if member is None else member.name)
+    assert sum(row["name"] is not None for row in named) > 10
+    for row, plain in zip(named, lines.to_rows(), strict=True):  # one thing said in one way
+        due = row.pop("due")
+        assert plain.pop("due") == (None if due is None else str(due))
+        assert {**row} == {**plain, "name": row["name"]}
+
+
+def test_a_table_leaves_with_its_values_and_not_with_its_words() -> None:
+    day = dt.date(2023, 4, 30)
+    rows = [
+        [
+            "Chi bộ 1",
+            Cell(910, "910"),
+            Cell(Share(1, of=3), "33,3%"),
+            Cell(day, "30/4/2023"),
+            "",
+            Cell(2**70, "lớn"),
+        ],
+        ["Tổng", "", "", "", "x", Cell(1, "1")],
+    ]
+    heads = ["", "Số", "Tỷ lệ", "Số", "Ghi chú", "Lớn"]
+    for backend in BACKENDS:
+        first, last = rows_of(Table("Bảng", [Column(one) for one in heads], rows, totals=[1]).to_frame(backend=backend))
+        assert first == {
+            "column_1": "Chi bộ 1",
+            "Số": 910,
+            "Tỷ lệ_count": 1,
+            "Tỷ lệ_of": 3,
+            "Tỷ lệ_percent": pytest.approx(100 / 3),
+            "Số (2)": day,
+            "Ghi chú": None,
+            "Lớn": "lớn",
+            "is_total": False,
+        }
+        assert [*last.values()] == ["Tổng", None, None, None, None, None, "x", "1", True]
+
+
+def test_columns_of_a_table_that_would_share_a_name_stay_apart() -> None:
+    share = Cell(Share(1, of=2), "50%")
+    table = Table("", [Column(one) for one in ("a_count", "a", "is_total")], [["x", share, "y"]])
+    assert rows_of(table.to_frame()) == [{"a_count": "x", "a": "50%", "is_total": "y", "is_total (2)": False}]

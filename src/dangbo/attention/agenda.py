@@ -7,13 +7,14 @@ __all__ = ["Agenda", "AgendaLine", "Urgency"]
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Final, Self, SupportsIndex, TypeAlias, overload
+from typing import TYPE_CHECKING, Final, Literal, Self, SupportsIndex, TypeAlias, overload
 
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, quoted
 from dangbo.base.findings import FEW, Finding, Lang, catalogue, finding, grouped
-from dangbo.base.people import People, people_cells, people_heads, read_people
+from dangbo.base.frames import Backend, FrameColumn, Framed, columns_of, frame_of, rows_of
+from dangbo.base.people import People, initials, people_cells, people_heads, read_people
 from dangbo.base.records import RecordType, read_id
 from dangbo.base.results import first_finding_texts
 from dangbo.base.terms import OrderedTerm
@@ -22,6 +23,11 @@ from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Findings, Table, TreeLine, day_cell, draw_table, draw_tree, stack
 from dangbo.tree.records import Organization
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 
 class Urgency(OrderedTerm, vi="mức độ cần xử lý"):
@@ -146,7 +152,7 @@ def _read_codes(codes: object) -> frozenset[str]:
     return frozenset(exact)
 
 
-class Agenda(tuple[AgendaLine, ...]):  # noqa: SLOT001 - what is said of it stands beside what it holds
+class Agenda(tuple[AgendaLine, ...], Framed):  # noqa: SLOT001 - what is said of it stands beside what it holds
     """What needs attention on a day: a tuple of lines, the most urgent first. Made by `attention`.
 
     Attributes:
@@ -259,22 +265,59 @@ class Agenda(tuple[AgendaLine, ...]):  # noqa: SLOT001 - what is said of it stan
         notes = [note.text(lang=lang) for note in self.notes]
         return notes + first_finding_texts(grouped(self.findings), FEW, lang=lang)
 
+    def _frame(self) -> list[FrameColumn]:
+        return self._columns("ids")
+
+    def _columns(self, people: People) -> list[FrameColumn]:
+        shown, person = read_people(people), self._tree._person
+        columns = columns_of(
+            self,
+            ("urgency", "term"),
+            ("due", "day"),
+            ("organization", "text"),
+            ("code", "text"),
+            ("subject", "text"),
+            ("count", "count"),
+            ("text_vi", "text", lambda line: line.finding.text(lang="vi")),
+            ("text_en", "text", lambda line: line.finding.text(lang="en")),
+            ("rule", "text", lambda line: None if line.rule is None else line.rule.citation(lang="vi")),
+        )
+        if shown == "ids":
+            return columns
+        found = (person(line.subject) for line in self)
+        names = [None if one is None else one.name for one in found]
+        name = FrameColumn("name", "text", names)
+        if shown == "initials":
+            name = FrameColumn("initials", "text", [None if one is None else initials(one) for one in names])
+        return [*columns[:5], name, *columns[5:]]
+
+    @overload
+    def to_frame(self, *, people: People = "ids", backend: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+    @overload
+    def to_frame(self, *, people: People = "ids", backend: Literal["polars"]) -> pl.DataFrame: ...
+    @overload
+    def to_frame(self, *, people: People = "ids", backend: Literal["pyarrow"]) -> pa.Table: ...
+    @overload
+    def to_frame(self, *, people: People = "ids", backend: Backend) -> pd.DataFrame | pl.DataFrame | pa.Table: ...
+    def to_frame(
+        self, *, people: People = "ids", backend: Backend = "pandas"
+    ) -> pd.DataFrame | pl.DataFrame | pa.Table:
+        """The lines as a data frame: codes, ids, days, both languages.
+
+        Args:
+            people: `"names"` or `"initials"` puts these into a column of their own, beside the subject; of a line about
+                several members, of the first. Where the subject is no member with a record it is null.
+            backend: the package whose frame it is.
+
+        Raises:
+            MissingExtraError: the package is not installed, or narwhals is not; the error says how it is.
+            InvalidInputError: another backend, or another way to show people.
+        """
+        return frame_of(self._columns(people), backend=backend)
+
     def to_rows(self) -> list[dict[str, object]]:
         """A plain row for each line, for a sheet or a data frame: codes, ids, days as ISO texts, both languages."""
-        return [
-            {
-                "urgency": line.urgency.value,
-                "due": None if line.due is None else line.due.isoformat(),
-                "organization": line.organization,
-                "code": line.code,
-                "subject": line.subject,
-                "count": line.count,
-                "text_vi": line.finding.text(lang="vi"),
-                "text_en": line.finding.text(lang="en"),
-                "rule": None if line.rule is None else line.rule.citation(lang="vi"),
-            }
-            for line in self
-        ]
+        return rows_of(self._columns("ids"))
 
     def show(self, *, people: People = "ids", limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The table as text and HTML; where nothing needs attention, a line that says so, and the notes.

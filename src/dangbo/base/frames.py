@@ -19,22 +19,25 @@ A frame is the one place where this library makes a float: what is exact stands 
 
 from __future__ import annotations
 
-__all__ = ["Backend", "FrameColumn", "Framed", "frame_of"]
+__all__ = ["Backend", "FrameColumn", "Framed", "columns_of", "frame_of", "in_percent", "rows_of"]
 
 import datetime as dt
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Never, TypeAlias, get_args, overload
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Never, TypeAlias, TypeVar, get_args, overload
 
 from dangbo.base.errors import MissingExtraError
 from dangbo.base.figures import Points, repeated
 from dangbo.base.reading import bad_figure
-from dangbo.base.terms import Term
 from dangbo.base.text import fold, nearest
 from dangbo.base.words import Words
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -44,6 +47,8 @@ Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
 
 ValueKind: TypeAlias = Literal["text", "term", "count", "share", "number", "day", "yes/no"]
 """What the values of a column are."""
+
+_T = TypeVar("_T")
 
 _PURPOSE: Final = Words(vi="bảng dữ liệu (data frame)", en="a data frame")
 _SPELLED: Final = {"pd": "pandas", "pl": "polars", "pa": "pyarrow", "arrow": "pyarrow"}
@@ -55,6 +60,31 @@ class FrameColumn(NamedTuple):
     name: str
     kind: ValueKind
     values: Sequence[Any]
+
+
+def in_percent(part: Fraction | None) -> Fraction | None:
+    """A part as the per cent a frame shows: 17/20 as 85; nothing where there is none."""
+    return None if part is None else part * 100
+
+
+def columns_of(
+    items: Iterable[_T], *asked: tuple[str, ValueKind] | tuple[str, ValueKind, Callable[[_T], object]]
+) -> list[FrameColumn]:
+    """The columns of things of one kind, a row for each.
+
+    Args:
+        items: the things.
+        asked: name and kind of each column, and how its value is read; by default the attribute of this name.
+
+    Examples:
+        >>> from dangbo.base.figures import Share
+        >>> for column in columns_of([Share(1, of=3)], ("of", "count"), ("printed", "text", lambda one: one.text())):
+        ...     print(column)
+        FrameColumn(name='of', kind='count', values=[3])
+        FrameColumn(name='printed', kind='text', values=['33,3%'])
+    """
+    rows = [*items]
+    return [FrameColumn(name, kind, [*map(how[0] if how else attrgetter(name), rows)]) for name, kind, *how in asked]
 
 
 class Framed:
@@ -99,7 +129,7 @@ class Framed:
         raise bad_figure(
             name,
             Words(vi="không tự chuyển được thành mảng hay bảng dữ liệu", en="it does not turn into an array by itself"),
-            Words(vi="Gọi to_frame() của đối tượng này.", en="Call its to_frame()."),
+            Words(vi="Xuất kết quả này thành bảng dữ liệu trước.", en="Call its to_frame()."),
         )
 
 
@@ -237,7 +267,7 @@ def _plain(column: FrameColumn) -> Iterator[tuple[str, ValueKind, list[Any]]]:
         yield f"{name}_of", "count", [None if value is None else value.of for value in values]
         yield f"{name}_percent", "number", [None if value is None else float(value.percent) for value in values]
     elif kind == "term":
-        yield name, "text", [value.value if isinstance(value, Term) else value for value in values]
+        yield name, "text", [value.value if isinstance(value, Enum) else value for value in values]
     elif kind == "number":
         yield name, kind, [_float(value) for value in values]
     else:

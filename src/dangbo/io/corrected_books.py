@@ -18,6 +18,7 @@ from typing import Final, Generic, Literal, TypeAlias, TypeVar
 
 from dangbo.base.errors import InvalidInputError, shown
 from dangbo.base.findings import Finding, Lang
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import read_choice
 from dangbo.base.text import group_digits
 from dangbo.base.words import Words, known_language
@@ -85,7 +86,7 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Corrections(Generic[_R]):
+class Corrections(Framed, Generic[_R]):
     r"""What was corrected in a workbook of problems, and its rows read anew.
 
     Vietnamese term: nội dung đã sửa.
@@ -117,6 +118,16 @@ class Corrections(Generic[_R]):
     problems: Findings
     before: int
     after: int
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.cells,
+            ("cell", "text"),
+            ("cell_of_workbook", "text", lambda one: one.place.cell),
+            ("row", "count"),
+            ("heading", "text", lambda one: shown(one.heading)),
+            ("how", "text"),
+        )
 
     def table(self, *, values: Values = "hidden", lang: Lang = "vi") -> Table:
         """The cells that were changed, a row for each.

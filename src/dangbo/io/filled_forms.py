@@ -23,6 +23,7 @@ from typing import Final
 
 from dangbo.base.errors import InvalidInputError, shown
 from dangbo.base.findings import Code, Fact, Finding, Lang
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.terms import no_such
 from dangbo.base.text import fold, format_number, nfc
 from dangbo.base.words import Words, known_language
@@ -100,7 +101,7 @@ class FormFigures:
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class FilledForm:
+class FilledForm(Framed):
     r"""A form of the statistics that was read (biểu thống kê đã điền): made by `read_form`, immutable.
 
     Attributes:
@@ -208,6 +209,20 @@ class FilledForm:
             tuple(str(table.rows[row][0]).strip() for row in sorted(there_only)),
         )
 
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            [
+                (line, column, value)
+                for line in self.lines
+                for column, value in zip(self.columns, line.values, strict=True)
+            ],
+            ("row", "count", lambda one: one[0].row),
+            ("label", "text", lambda one: one[0].label),
+            ("number", "text", lambda one: one[1].number),
+            ("heading", "text", lambda one: one[1].heading),
+            ("value", "number", lambda one: one[2]),
+        )
+
     def table(self, *, lang: Lang = "vi") -> Table:
         """The form as it was read, as a table.
 
@@ -269,7 +284,7 @@ class FormDifference:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class FormComparison:
+class FormComparison(Framed):
     """A form that was read, held against one that was made (kết quả đối chiếu biểu).
 
     Attributes:
@@ -287,6 +302,16 @@ class FormComparison:
     differing: tuple[FormDifference, ...]
     only_read: tuple[FormFigures, ...]
     only_made: tuple[str, ...]
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.differing,
+            ("row", "count"),
+            ("label", "text"),
+            ("number", "text"),
+            ("read", "number"),
+            ("made", "number"),
+        )
 
     def table(self, *, lang: Lang = "vi") -> Table:
         """The figures that differ, and below how many do not and which rows stand in one form only.

@@ -29,6 +29,7 @@ from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import FindingDocument, RuleDocument, WordsDocument
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Finding, Lang, catalogue
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.results import told
 from dangbo.base.terms import KINDS, OrderedTerm, Term, no_such
 from dangbo.base.text import fold, parse_date, sort_key
@@ -165,7 +166,7 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Labels(Documented):
+class Labels(Documented, Framed):
     """Vocabularies as codes and labels. Made by `labels`; iteration gives the vocabularies.
 
     Attributes:
@@ -220,6 +221,18 @@ class Labels(Documented):
             "lang": self.lang,
             "vocabularies": {one.name: _document(one, self.lang) for one in self.vocabularies},
         }
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            [(one, entry) for one in self.vocabularies for entry in one.entries],
+            ("vocabulary", "text", lambda one: one[0].name),
+            ("code", "text", lambda one: one[1].code),
+            ("label_vi", "text", lambda one: one[1].words.vi),
+            ("label_en", "text", lambda one: one[1].words.en),
+            ("valid_from", "day", lambda one: one[1].valid_from),
+            ("valid_to", "day", lambda one: one[1].valid_to),
+            ("rule", "text", lambda one: one[1].rules[-1].id if one[1].rules else None),
+        )
 
     def table(self, *, lang: Lang = "vi") -> Table:
         """A row for each entry.

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.people import People, read_people
 from dangbo.base.reading import read_choice
 from dangbo.base.records import instance_of
@@ -144,7 +145,7 @@ def _unknown(names: Iterable[Any], where: str, one: LineList, two: LineList) -> 
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Reconciliation:
+class Reconciliation(Framed):
     """Two lists compared (kết quả đối chiếu); immutable, and in the order of the first list.
 
     Attributes:
@@ -378,6 +379,21 @@ class Reconciliation:
             InvalidInputError: another word for an option.
         """
         return reconciliation_table(self, by, people=people, values=values, lang=lang)
+
+    def _frame(self) -> list[FrameColumn]:
+        pairs = [(match, one) for match in self.matches for one in match.differences or (None,)]
+        told = {match.number: self.lines_of(match) for match in self.matches}
+        return columns_of(
+            pairs,
+            ("match", "count", lambda one: one[0].number),
+            ("kind", "term", lambda one: one[0].kind),
+            ("lines_a", "text", lambda one: told[one[0].number][0] or None),
+            ("lines_b", "text", lambda one: told[one[0].number][1] or None),
+            ("by", "text", lambda one: one[0].by or None),
+            ("sign", "term", lambda one: one[0].sign),
+            ("field", "text", lambda one: None if one[1] is None else one[1].field),
+            ("gap", "text", lambda one: None if one[1] is None else one[1].gap),
+        )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The table by class as a drawing."""

@@ -30,6 +30,7 @@ from dangbo.base.collection import ById
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import UnknownOrganizationError, quoted
 from dangbo.base.findings import Code, Fact, Finding, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.terms import Form, Level, MemberStatus, kind_words
 from dangbo.base.text import format_date, format_number, nearest, spaced_number
 from dangbo.base.words import Words
@@ -611,7 +612,7 @@ class ClosingChange:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ClosingChanges(ById[ClosingChange]):
+class ClosingChanges(ById[ClosingChange], Framed):
     """What changed in the figures of a closed day. Made by `History.changed_since_closing`.
 
     Attributes:
@@ -661,6 +662,18 @@ class ClosingChanges(ById[ClosingChange]):
 
     def __str__(self) -> str:
         return self.show(lang="en").text
+
+    def _frame(self) -> list[FrameColumn]:
+        name = dict(self.names)
+        return columns_of(
+            self.rows,
+            ("organization", "text"),
+            ("name", "text", lambda row: name.get(row.organization)),
+            ("figure", "text"),
+            ("old", "count"),
+            ("new", "count"),
+            ("change", "count", lambda row: row.new - row.old),
+        )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the figures that changed.

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from dangbo.base.collection import ById
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import UnknownOrganizationError
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.text import format_date, format_number, nearest, spaced_number
 from dangbo.base.words import Words
 from dangbo.ledger.flows import Amount, Contents, Origins, Parcels, events, is_outside, plain
@@ -59,7 +60,7 @@ class CorrespondenceRow:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Correspondence(ById[CorrespondenceRow]):
+class Correspondence(ById[CorrespondenceRow], Framed):
     """The organizations of one day and those of another, with what of the former is in the latter.
 
     Made by `History.correspondence`. The people of the rows of one organization add up to those it had.
@@ -106,6 +107,18 @@ class Correspondence(ById[CorrespondenceRow]):
 
     def __str__(self) -> str:
         return self.show(lang="en").text
+
+    def _frame(self) -> list[FrameColumn]:
+        touched = {key for key, _ in self.names}
+        return columns_of(
+            self.rows,
+            ("before", "text"),
+            ("after", "text"),
+            ("people", "number"),
+            ("unknown", "yes/no"),
+            ("outside", "text", lambda row: row.outside or None),
+            ("changed", "yes/no", lambda row: row.before in touched or row.after in touched),
+        )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the rows that changed; the others are what they were.

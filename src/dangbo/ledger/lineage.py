@@ -27,6 +27,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
 from dangbo.base.findings import Lang
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.text import format_date
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.play import Beyond
@@ -233,7 +234,7 @@ _AND: Final = "; "
 """Between what several successions from one organization to another say of themselves."""
 
 
-class Lineage:
+class Lineage(Framed):
     """What became of an organization, and from what it came. Made by `History.lineage`.
 
     Attributes:
@@ -299,6 +300,21 @@ class Lineage:
 
     def __str__(self) -> str:
         return self.show(lang="en").text
+
+    def _frame(self) -> list[FrameColumn]:
+        name = {key: one.name for key, one in self._relatives.items()}
+        return columns_of(
+            self.edges,
+            ("source", "text"),
+            ("source_name", "text", lambda edge: name[edge.source]),
+            ("target", "text"),
+            ("target_name", "text", lambda edge: name[edge.target]),
+            ("verb", "text"),
+            ("on", "day"),
+            ("decision", "count"),
+            ("operation", "count"),
+            ("unknown", "yes/no"),
+        )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """From what it came and what became of it, as a tree; an organization met again is not unfolded again.

@@ -12,11 +12,12 @@ __all__ = ["MovementRow", "MovementTable", "Movements", "Section"]
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol, TypeAlias, runtime_checkable
 
 from dangbo.base.findings import Lang
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import instance_of
 from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, MoveScope, kind_words
 from dangbo.base.text import format_date, lower_first
@@ -115,7 +116,7 @@ class MovementTable:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Movements:
+class Movements(Framed):
     """What came to an organization and what went from it in a period. Made by `History.movements`.
 
     Attributes:
@@ -176,6 +177,28 @@ class Movements:
     def __str__(self) -> str:
         return self.show(lang="en").text
 
+    def _frame(self) -> list[FrameColumn]:
+        rows = [
+            (name, table, *one)
+            for name, table in (("organizations", self.organizations), ("members", self.members))
+            for one in _in_order(table)
+        ]
+        each = [(*row, by, count) for row in rows for by, count in zip(row[1].columns, row[4], strict=True)]
+        return columns_of(
+            each,
+            ("organization", "text", lambda _: self.of),
+            ("start", "day", lambda _: self.start),
+            ("end", "day", lambda _: self.end),
+            ("table", "text", lambda one: one[0]),
+            ("section", "text", lambda one: one[2]),
+            ("cause", "text", lambda one: None if one[3] is None else one[3].cause),
+            ("cause_vi", "text", lambda one: None if one[3] is None else _words_of(one[3]).vi),
+            ("cause_en", "text", lambda one: None if one[3] is None else _words_of(one[3]).en),
+            ("reach", "text", lambda one: None if one[3] is None else _reach(one[3].where)),
+            ("by", "text", lambda one: one[5]),
+            ("count", "count", lambda one: one[6]),
+        )
+
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """Both tables.
 
@@ -206,6 +229,18 @@ class Movements:
 
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()
+
+
+def _in_order(table: MovementTable) -> Iterator[tuple[str, MovementRow | None, Sequence[int]]]:
+    """Opening, what happened, closing: each with its figures."""
+    yield "opening", None, table.opening
+    for row in table.rows:
+        yield row.section, row, row.counts
+    yield "closing", None, table.closing
+
+
+def _reach(where: Reach) -> str | None:
+    return where.value if isinstance(where, MoveScope) else where
 
 
 def _as_table(table: MovementTable, title: Words, heads: Sequence[Words], lang: Lang) -> Table:

@@ -30,6 +30,7 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import read_subject, read_term, read_year
 from dangbo.base.records import RecordType, instances_of, read_id
 from dangbo.base.results import first_finding_texts
@@ -167,7 +168,7 @@ class _Months:
     rules: tuple[RuleRef, ...]
 
 
-class Activity(metaclass=RecordType):
+class Activity(Framed, metaclass=RecordType):
     """The meetings of a period, for every organization that stood in it. Made by `activity_of`. Immutable.
 
     Attributes:
@@ -351,7 +352,11 @@ class Activity(metaclass=RecordType):
 
     def to_rows(self) -> list[dict[str, object]]:
         """A row for each organization, superiors first: id, name, kind, when it ended, and the counts rolled up."""
-        return [{**self._head(key), **self[key].as_dict()} for key in self]
+        heads = ((key, self._head(key)) for key in self)
+        return [
+            {**head, "ended": None if head["ended"] is None else str(head["ended"]), **self[key].as_dict()}
+            for key, head in heads
+        ]
 
     def _head(self, key: str) -> dict[str, object]:
         span = self.spans[key][-1]
@@ -361,7 +366,7 @@ class Activity(metaclass=RecordType):
             "name": org.name,
             "form": org.form.value,
             "above": self.above(key),
-            "ended": span.until.isoformat() if span.ended else None,
+            "ended": span.until if span.ended else None,
         }
 
     def explain(self, *, lang: Lang = "vi") -> str:
@@ -387,6 +392,26 @@ class Activity(metaclass=RecordType):
         )
         lines = [said.text(lang=lang), _READING.text(lang=lang)]
         return " ".join([*lines, *first_finding_texts(self.findings, _SHOWN, lang=lang)])
+
+    def _frame(self) -> list[FrameColumn]:
+        rows = [(self._head(key), self[key]) for key in self]
+        return columns_of(
+            rows,
+            *(
+                (name, "text", lambda one, name=name: one[0][name])
+                for name in ("organization", "name", "form", "above")
+            ),
+            ("ended", "day", lambda one: one[0]["ended"]),
+            *(
+                (name, "count", lambda one, name=name: getattr(one[1], name))
+                for name in ActivityRow.__slots__
+                if name != "tiers"
+            ),
+            *(
+                (f"tier_{tier.value}", "count", lambda one, tier=tier: dict(one[1].tiers).get(tier, 0))
+                for tier in MeetingTier
+            ),
+        )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The organization and what rolls up to it directly, a line for each.

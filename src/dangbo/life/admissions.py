@@ -27,6 +27,7 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Ratio, Share, figure_problem
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import proportion, read_year, whole_count
 from dangbo.base.records import Day, Id, RecordType, instance_of, instances_of, read_id, record
 from dangbo.base.results import finding_texts, of_another_time, percent_text, told
@@ -351,7 +352,7 @@ class AdmissionLine(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class AdmissionProgress(metaclass=RecordType):
+class AdmissionProgress(Framed, metaclass=RecordType):
     """How far the admissions of a year are. Made by `admission_progress`.
 
     Vietnamese term: kết quả kết nạp đảng viên.
@@ -450,6 +451,17 @@ class AdmissionProgress(metaclass=RecordType):
             en="On the way: {waiting}; longer than the rules allow: {stuck}.",
         )
         yield told(words, waiting=self.waiting, stuck=len(self.stuck))
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.organizations,
+            ("organization", "text"),
+            ("year", "count", lambda _: self.year),
+            ("admitted", "count"),
+            ("waiting", "count"),
+            ("base", "count"),
+            ("share", "share"),
+        )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table: of each organization who was admitted, who is on the way, over which base.

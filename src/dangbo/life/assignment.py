@@ -22,6 +22,7 @@ from dangbo.base.collection import ById
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InfeasibleError, InvalidInputError, UnknownOrganizationError, quoted
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import whole_count
 from dangbo.base.records import id_of, instance_of
 from dangbo.base.results import told
@@ -74,7 +75,7 @@ class AssignedCell:
 
 
 @dataclass(frozen=True, slots=True)
-class AssignmentPlan(ById[AssignedCell]):
+class AssignmentPlan(ById[AssignedCell], Framed):
     """Who answers for which cell. Made by `assign_cells`.
 
     Vietnamese term: bảng phân công cấp ủy viên phụ trách chi bộ.
@@ -143,6 +144,9 @@ class AssignmentPlan(ById[AssignedCell]):
                 before=_counted(before, "cell"), changed=_counted(changed, "cell"), count=changed,
             )  # fmt: skip
         return " ".join(part.text(lang=lang) for part in (head, moved, *self.notes) if part != NO_WORDS)
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(self.rows, ("member", "text"), ("cell", "text"), ("was", "text"), ("is_change", "yes/no"))
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the members with their cells.

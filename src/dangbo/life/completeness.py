@@ -18,6 +18,7 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import read_choice
 from dangbo.base.records import RecordType, items_of, read_id
 from dangbo.base.results import share_decimals
@@ -72,7 +73,7 @@ class Columns(Protocol):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Completeness(metaclass=RecordType):
+class Completeness(Framed, metaclass=RecordType):
     """How many of the people on the rolls have a value in each field (mức độ đầy đủ của hồ sơ).
 
     The base of a share is everybody on a roll of the organization or below it, with a profile or without: who has none
@@ -169,6 +170,17 @@ class Completeness(metaclass=RecordType):
     def _counts(self, field: str) -> Mapping[str, tuple[int, int]]:
         """How many have a value, and of how many, by organization."""
         return self._known[read_choice(field, {name: _called(name) for name in self.fields}, "field")]
+
+    def _frame(self) -> list[FrameColumn]:
+        names = zip(self.organizations, self._names, strict=True)
+        return columns_of(
+            [(key, name, field) for key, name in names for field in self.fields],
+            ("organization", "text", lambda row: row[0]),
+            ("name", "text", lambda row: row[1]),
+            ("field", "text", lambda row: row[2]),
+            ("as_of", "day", lambda _: self.as_of),
+            ("known", "share", lambda row: self.share(row[2], row[0])),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """The shares as a table: an organization in each row, or a field, or one of each with its counts.

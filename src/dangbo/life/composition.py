@@ -29,6 +29,7 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem, round_decimal
 from dangbo.base.forms import FormLine, form_rows
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import read_choice
 from dangbo.base.records import instance_of, read_id
 from dangbo.base.results import told
@@ -149,7 +150,7 @@ class CompositionBlock:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Composition:
+class Composition(Framed):
     """The membership of one organization with all below it, on a day. Made by `composition`.
 
     Attributes:
@@ -338,6 +339,23 @@ class Composition:
             "" if row.count is None else _number(row.count, lang),
             "" if share is None else Cell(share, share.text(lang=lang)),
             _number(row.unknown, lang) if row.unknown else "",
+        )
+
+    def _frame(self) -> list[FrameColumn]:
+        blocks: list[tuple[str | None, CompositionRow]] = [(None, row) for row in self.rows]
+        blocks += [(block.code, row) for block in self.blocks for row in (*block.rows, *block.rest)]
+        return columns_of(
+            blocks,
+            ("block", "text", lambda one: one[0]),
+            ("row", "text", lambda one: one[1].code),
+            ("label_vi", "text", lambda one: one[1].label.vi),
+            ("label_en", "text", lambda one: one[1].label.en),
+            ("within", "text", lambda one: one[1].within),
+            ("count", "count", lambda one: one[1].count),
+            ("of", "count", lambda one: one[1].of),
+            ("percent", "number", lambda one: None if one[1].share is None else one[1].share.percent),
+            ("women", "count", lambda one: one[1].women),
+            ("unknown", "count", lambda one: one[1].unknown),
         )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:

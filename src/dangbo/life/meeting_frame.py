@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.findings import Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import instance_of
 from dangbo.base.results import percent_text
 from dangbo.base.terms import MeetingKind
@@ -67,7 +68,7 @@ class FrameResult:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingCheck:
+class MeetingCheck(Framed):
     """A meeting against the frame in force on its day. Made by `check_meeting`.
 
     Attributes:
@@ -111,6 +112,20 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
             f"{_SHAPES[one.verdict].text(lang=lang)}: {one.label.text(lang=lang)}: {one.found.text(lang=lang)} "
             f"({asked}: {one.wanted.text(lang=lang)}); {one.rule.citation(lang=lang)}"
             for one in self.results
+        )
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.results,
+            ("rule", "text", lambda one: one.rule.id),
+            ("label_vi", "text", lambda one: one.label.vi),
+            ("label_en", "text", lambda one: one.label.en),
+            ("verdict", "text"),
+            ("modality", "text"),
+            ("found_vi", "text", lambda one: one.found.vi),
+            ("found_en", "text", lambda one: one.found.en),
+            ("wanted_vi", "text", lambda one: one.wanted.vi),
+            ("wanted_en", "text", lambda one: one.wanted.en),
         )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:

@@ -26,6 +26,7 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, Lang
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import unknown_label
 from dangbo.base.records import RecordType, instance_of, items_of
 from dangbo.base.terms import MeetingKind, OrderedTerm, no_such
@@ -273,7 +274,7 @@ def _book(rules: RuleBook | None) -> RuleBook:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingScore:
+class MeetingScore(Framed):
     """The points of a meeting and its tier. Made by `score_meeting`.
 
     Attributes:
@@ -345,6 +346,17 @@ of Đảng ủy khối Bình Thuận, not a national rule.
             ).text(lang=lang)
         )
         return " ".join(lines)
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            zip(self.items, self.full, strict=True),
+            ("item", "text", lambda one: one[0][0].key),
+            ("label_vi", "text", lambda one: one[0][0].label.vi),
+            ("label_en", "text", lambda one: one[0][0].label.en),
+            ("points", "number", lambda one: one[0][1]),
+            ("full", "number", lambda one: one[1]),
+            ("tier", "term", lambda _: self.tier),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the items with points and full marks, and the tier.

@@ -17,6 +17,7 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import read_count, read_subject, read_term, read_year
 from dangbo.base.records import instances_of
 from dangbo.base.results import of_another_time
@@ -41,7 +42,7 @@ _MONTHS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
-class YearOfMeetings:
+class YearOfMeetings(Framed):
     """The meetings of a cell in a year. Made by `year_of_meetings`.
 
     Attributes:
@@ -113,6 +114,22 @@ class YearOfMeetings:
                 Words(vi=f"Chưa chấm điểm: {self.not_scored}.", en=f"Not scored: {self.not_scored}.").text(lang=lang)
             )
         return " ".join([*lines, *(found.text(lang=lang) for found in self.findings)])
+
+    def _frame(self) -> list[FrameColumn]:
+        tiers = dict(self.tiers)
+        return columns_of(
+            [self],
+            ("cell", "text"),
+            ("year", "count"),
+            ("meetings", "count", lambda one: len(one.meetings)),
+            ("expected", "count"),
+            ("months_held", "count"),
+            ("attended", "share"),
+            *((f"tier_{tier.value}", "count", lambda _, tier=tier: tiers.get(tier, 0)) for tier in MeetingTier),
+            ("undecided", "count"),
+            ("not_scored", "count"),
+            *((f"thematic_quarter_{n}", "count", lambda one, n=n: one.thematic[n - 1]) for n in (1, 2, 3, 4)),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A small table of the year."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dangbo.base.envelope import envelope
+from dangbo.base.frames import FrameColumn, columns_of
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
 from dangbo.render import Cell, Table
@@ -143,6 +144,19 @@ class GroupForm(StatisticsForm):
 
     def __repr__(self) -> str:
         return f"GroupForm({self.of!r}, {self.on}: {len(self.rows)} rows)"
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.rows,
+            ("row", "text", lambda row: row.code),
+            ("label_vi", "text", lambda row: row.label.vi),
+            ("label_en", "text", lambda row: row.label.en),
+            ("within", "text"),
+            ("count", "count"),
+            ("women", "count"),
+            ("share", "share"),
+            ("untold", "count"),
+        )
 
     def table(self, *, lang: Lang = "vi", decimals: int = 1) -> Table:
         """The form as a table with its five columns; what is not known is an empty cell.

@@ -26,6 +26,7 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import read_choice, read_name, read_subject, read_term, whole_count
 from dangbo.base.records import RecordType, id_of, instances_of
 from dangbo.base.results import finding_texts, told
@@ -288,7 +289,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class SurveyResult(metaclass=RecordType):
+class SurveyResult(Framed, metaclass=RecordType):
     """What a survey came to. Made by `tally_survey`.
 
     Vietnamese term: kết quả khảo sát.
@@ -374,6 +375,27 @@ class SurveyResult(metaclass=RecordType):
         part = NO_WORDS if share is None else Words(vi=f" ({share.text()})", en=f" ({share.text(lang='en')})")
         origin = Words(vi=self.origin.label.lower(), en=self.origin.gloss)
         return told(words, responses=self.responses, population=self.population, share=part, origin=origin)
+
+    def _frame(self) -> list[FrameColumn]:
+        rows = [
+            (answers, option, share)
+            for answers in self.answers
+            for option, share in zip(answers.question.options or (None,), answers.shares or (None,), strict=True)
+        ]
+        return columns_of(
+            rows,
+            ("question", "text", lambda one: one[0].question.key),
+            ("question_vi", "text", lambda one: one[0].question.words.vi),
+            ("question_en", "text", lambda one: one[0].question.words.en),
+            ("kind", "text", lambda one: one[0].question.kind),
+            ("option_vi", "text", lambda one: None if one[1] is None else one[1].vi),
+            ("option_en", "text", lambda one: None if one[1] is None else one[1].en),
+            ("share", "share", lambda one: one[2]),
+            ("answered", "count", lambda one: one[0].answered),
+            ("silent", "count", lambda one: one[0].silent),
+            ("unread", "count", lambda one: one[0].unread),
+            ("mean", "number", lambda one: None if one[0].numbers is None else one[0].numbers.mean),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table: of each question its base, of each answer its count and share.

@@ -24,6 +24,7 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import read_count
 from dangbo.base.records import instance_of, instances_of
 from dangbo.base.results import cited, told
@@ -164,7 +165,7 @@ class PeriodVisits:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class VisitCoverage:
+class VisitCoverage(Framed):
     """Whether the visits of a duty profile took place. Made by `visit_coverage`.
 
     Attributes:
@@ -300,6 +301,19 @@ there. What members owe is not asked.
     def not_counted(self) -> int:
         """How many visits of the period, made under the profile, do not count; each has a finding."""
         return sum(found.code.startswith("activity/visit-") for found in self.findings)
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.members,
+            ("member", "text"),
+            ("committee", "text"),
+            ("made", "count"),
+            ("months", "number"),
+            ("owed", "number"),
+            ("due", "count"),
+            ("short", "count"),
+            ("replaced", "count"),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the kinds of cell, with the members below it in one line."""
@@ -583,7 +597,7 @@ def _notes(scene: Scene, heads: Iterable[str], assigned: set[str]) -> Iterator[W
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Reach:
+class Reach(Framed):
     """How many cells the visits of a duty can reach in a year. Made by `reach`.
 
     Attributes:
@@ -652,6 +666,16 @@ that; it takes 9 visits of each member.
             end = Words(vi="Đủ để dự mỗi chi bộ một lần trong năm.", en="That is enough to visit each once a year.")
         facts |= {"visits": _many(self.visits, "visit"), "most": min(self.visits, self.cells)}
         return f"{told(words, **facts).text(lang=lang)} {told(end, **facts).text(lang=lang)}"
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            [self],
+            ("members", "count"),
+            ("cells", "count"),
+            ("visits", "count"),
+            ("needed", "count"),
+            ("reaches_all", "yes/no"),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A small table, with the sentence below it."""

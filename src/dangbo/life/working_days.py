@@ -26,6 +26,7 @@ from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import InvalidInputError, MissingExtraError
 from dangbo.base.figures import figure_problem
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import read_year
 from dangbo.base.records import RecordType
 from dangbo.base.text import parse_date, type_words
@@ -54,7 +55,7 @@ _PURPOSE: Final = Words(vi="ngày nghỉ, ngày làm việc của Việt Nam", e
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class WorkingDays(metaclass=RecordType):
+class WorkingDays(Framed, metaclass=RecordType):
     """Which days are worked. `vietnam` and `weekdays` make one; an argument wherever working days are counted.
 
     Vietnamese term: lịch ngày làm việc.
@@ -254,6 +255,15 @@ year from the first day to the last. `WorkingDays.vietnam(...)`. [input/no-calen
         )
         lines = [head.text(lang=lang), *self._estimate(lang)]
         return "\n".join([*lines, *(ref.citation(lang=lang) for ref in self.rules)])
+
+    def _frame(self) -> list[FrameColumn]:
+        days = [*((day, "closed") for day in self.closed), *((day, "worked") for day in self.worked)]
+        return columns_of(
+            sorted(days),
+            ("day", "day", lambda one: one[0]),
+            ("what", "text", lambda one: one[1]),
+            ("estimated", "yes/no", lambda one: one[0].year in self.estimated),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of the days that are not as the days of their week, in their order.

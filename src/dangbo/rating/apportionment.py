@@ -33,6 +33,7 @@ from dangbo.base.collection import ById
 from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Lang
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import bad_count, bad_figure, counts_by_id, read_choice, whole_count
 from dangbo.base.records import instance_of
 from dangbo.base.text import format_number, nearest
@@ -159,7 +160,7 @@ class ApportionmentDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Apportionment(Documented, ById[Needed]):
+class Apportionment(Documented, Framed, ById[Needed]):
     """What the subordinates need for the whole to reach a target. Made by `needed_by_subordinate`.
 
     Attributes:
@@ -210,6 +211,15 @@ class Apportionment(Documented, ById[Needed]):
             f"{_METHODS[self.method].vi}.",
         )
         return words.text(lang=lang)
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.parts,
+            ("subordinate", "text"),
+            ("of", "count"),
+            ("reached", "count"),
+            ("needed", "count"),
+        )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the subordinates with base, reached and needed.

@@ -19,6 +19,7 @@ from dangbo.base.envelope import FindingDocument, RuleDocument, ShareDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of, in_percent
 from dangbo.base.reading import bad_count, read_choice, read_tier, read_year
 from dangbo.base.records import instance_of, instances_of
 from dangbo.base.results import cited, explained, finding_texts, of_another_time, share_decimals
@@ -79,7 +80,7 @@ class ComparisonDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison(Documented):
+class Comparison(Documented, Framed):
     """A figure against its target. Made by `compare`.
 
     Attributes:
@@ -179,6 +180,9 @@ points: met. Required: 85.
                 f"{Words(en='Required', vi='Số cần đạt').text(lang=lang)}: {format_number(self.required, lang=lang)}."
             )
         return explained(lines, target.rule, target.source, self.findings, lang=lang)
+
+    def _frame(self) -> list[FrameColumn]:
+        return _compared([self])
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A small table: figure, target, difference, what was needed, and every finding in full.
@@ -416,6 +420,27 @@ def compare(
     return replace(result, findings=Findings(findings))
 
 
+def _compared(results: Iterable[Comparison]) -> list[FrameColumn]:
+    """Comparisons as columns, a row for each; bounds in per cent."""
+    return columns_of(
+        results,
+        ("target", "text", lambda one: one.target.name),
+        ("year", "count"),
+        ("share", "share"),
+        ("lower_percent", "number", lambda one: in_percent(one.target.lower)),
+        ("upper_percent", "number", lambda one: in_percent(one.target.upper)),
+        ("excess_points", "number", lambda one: one.excess),
+        ("standing", "text"),
+        ("met", "yes/no"),
+        ("required", "count"),
+        ("allowed", "count"),
+        ("surplus", "count"),
+        ("tier", "term"),
+        ("base", "text"),
+        ("on", "day", lambda one: None if one.share is None else one.share.on),
+    )
+
+
 def _in_force_in(rule: RuleRef, year: int) -> bool:
     """Whether a rule is in force on some day of a year."""
     return rule.valid_from.year <= year and (rule.valid_to is None or year <= rule.valid_to.year)
@@ -439,7 +464,7 @@ class YearByYearDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class YearByYear(Documented):
+class YearByYear(Documented, Framed):
     """The figures of several years, each against the target of its year. Made by `compare_years`.
 
     Attributes:
@@ -469,6 +494,9 @@ class YearByYear(Documented):
     def explain(self, *, lang: Lang = "vi") -> str:
         """One line a year."""
         return "\n".join(result.explain(lang=lang) for result in self.years)
+
+    def _frame(self) -> list[FrameColumn]:
+        return [*_compared(self.years), FrameColumn("change_points", "number", self.changes)]
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table with a row a year: figure, target, difference, change against the year before, verdict.

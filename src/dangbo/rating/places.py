@@ -23,6 +23,7 @@ from dangbo.base.citations import Document, RuleRef
 from dangbo.base.envelope import FindingDocument, PaperDocument, RuleDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of, in_percent
 from dangbo.base.reading import bad_count, read_choice, read_count, read_subject, whole_count
 from dangbo.base.records import RecordType, instances_of
 from dangbo.base.results import explained, finding_texts, percent_text
@@ -84,7 +85,7 @@ class ExcellentPlacesDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class ExcellentPlaces(Documented):
+class ExcellentPlaces(Documented, Framed):
     """How many of a pool may be chosen, before anybody is. Made by `excellent_places`.
 
     Attributes:
@@ -136,6 +137,20 @@ item II.B.2.3.
         ).text(lang=lang)
         words = given_words(self.given, lang=lang)
         return explained([line, words] if words else [line], self.rule, None, self.findings, lang=lang)
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            [self],
+            ("on", "day"),
+            ("subjects", "text"),
+            ("limit", "count"),
+            ("pool", "count"),
+            ("rated", "count"),
+            ("base", "text"),
+            ("ratio_percent", "number", lambda one: in_percent(one.ratio)),
+            ("rounding", "text"),
+            ("rule", "text", lambda one: None if one.rule is None else one.rule.id),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A small table: how many, of how many, base, ratio, date and rule.
@@ -413,7 +428,7 @@ class SelectionDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Selection(Documented):
+class Selection(Documented, Framed):
     """Who fits under a quota. Made by `select_excellent`.
 
     Attributes:
@@ -468,6 +483,14 @@ guide, unverified; never by post).
         if self.places is not None:
             lines.append(self.places.explain(lang=lang))
         return " ".join([*lines, *finding_texts(self.findings, lang=lang)])
+
+    def _frame(self) -> list[FrameColumn]:
+        found = (("selected", self.selected), ("undecided", self.undecided), ("not_selected", self.not_selected))
+        return columns_of(
+            [(subject, what) for what, subjects in found for subject in subjects],
+            ("subject", "text", lambda one: one[0]),
+            ("outcome", "text", lambda one: one[1]),
+        )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table of the candidates with the outcome of each.

@@ -29,6 +29,7 @@ from dangbo.base.envelope import FindingDocument, PaperDocument, RuleDocument
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Ratio
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of, in_percent
 from dangbo.base.reading import bad_count, bad_figure, proportion, read_choice
 from dangbo.base.records import instance_of, items_of
 from dangbo.base.results import explained, finding_texts, of_another_time, percent_text
@@ -290,7 +291,7 @@ class QuotaDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Quota(Documented):
+class Quota(Documented, Framed):
     """How many may be rated excellent, how many are, and on which base that holds. Made by `excellent_quota`.
 
     Attributes:
@@ -415,6 +416,9 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             vi=f"Người đứng đầu không tính: {count}, {_HEADS[self.heads_base].vi} "
             "(theo một hướng dẫn địa phương, chưa kiểm chứng).",
         ).text(lang=lang)
+
+    def _frame(self) -> list[FrameColumn]:
+        return _used([self])
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A small table: used, allowed, verdict, base, date and rule.
@@ -599,6 +603,27 @@ def excellent_quota(
     )
     return _quota(
         tally, terms, heads=_heads(heads, tally, "heads"), heads_base=read_choice(heads_base, _HEADS, "heads_base")
+    )
+
+
+def _used(quotas: Iterable[Quota]) -> list[FrameColumn]:
+    """Quotas as columns, a row for each."""
+    return columns_of(
+        quotas,
+        ("group", "text", lambda one: one.group or None),
+        ("year", "count"),
+        ("subjects", "text"),
+        ("on", "day"),
+        ("used", "count"),
+        ("limit", "count"),
+        ("within", "yes/no"),
+        ("base", "text"),
+        ("base_count", "count"),
+        ("ratio_percent", "number", lambda one: in_percent(one.ratio)),
+        ("rounding", "text"),
+        ("grouping", "text"),
+        ("heads_excluded", "count"),
+        ("rule", "text", lambda one: None if one.rule is None else one.rule.id),
     )
 
 
@@ -826,7 +851,7 @@ class QuotaSensitivityDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class QuotaSensitivity(Documented):
+class QuotaSensitivity(Documented, Framed):
     """Whether a verdict on a quota holds under other readings. Made by `Quota.sensitivity`.
 
     Attributes:
@@ -916,6 +941,18 @@ class QuotaSensitivity(Documented):
             )
             return f"{said} {same.text(lang=lang)}"
         return " ".join([said, *finding_texts(self.findings, lang=lang)])
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.readings,
+            ("base", "text"),
+            ("rounding", "text"),
+            ("heads", "text"),
+            ("used", "count"),
+            ("base_count", "count"),
+            ("limit", "count"),
+            ("within", "yes/no"),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table with a row for each reading; the one that was reckoned is marked.
@@ -1067,7 +1104,7 @@ class QuotaGroupsDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class QuotaGroups(Documented, ById[Quota]):
+class QuotaGroups(Documented, Framed, ById[Quota]):
     """One verdict for each group. Made by `quota_by_group`; groups are looked up by name.
 
     Attributes:
@@ -1133,6 +1170,9 @@ class QuotaGroups(Documented, ById[Quota]):
         ).text(lang=lang)
         lines = [head, *(quota.explain(lang=lang) for quota in self.quotas if not quota.within)]
         return "\n".join(lines if self.exceeded else [*lines, *finding_texts(self._common, lang=lang)])
+
+    def _frame(self) -> list[FrameColumn]:
+        return _used(self.quotas)
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table with a row for each group.

@@ -26,6 +26,7 @@ from dangbo.base.envelope import PaperDocument, RuleDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, shown_value
 from dangbo.base.findings import Lang
+from dangbo.base.frames import FrameColumn, Framed, columns_of, in_percent
 from dangbo.base.reading import (
     bad_figure,
     proportion,
@@ -274,7 +275,7 @@ class TargetDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Target(Documented, metaclass=RecordType):
+class Target(Documented, Framed, metaclass=RecordType):
     """What a plan asks for (chỉ tiêu): so many percent, in a tier or better or by an indicator of its own.
 
     One of the four bounds is given.
@@ -422,6 +423,22 @@ class Target(Documented, metaclass=RecordType):
         signs: dict[Direction, str] = {"above": "> ", "at_most": "≤ "}
         bound = self.lower if self.lower is not None else self.upper
         return f"{signs.get(self.direction, '')}{percent_text(cast('Fraction', bound), lang=lang)}"
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            [self],
+            ("target", "text", lambda one: one.name),
+            ("lower_percent", "number", lambda one: in_percent(one.lower)),
+            ("upper_percent", "number", lambda one: in_percent(one.upper)),
+            ("tier", "term"),
+            ("base", "text"),
+            ("subjects", "text"),
+            ("level", "term"),
+            ("first_year", "count", lambda one: None if one.years is None else one.years[0]),
+            ("last_year", "count", lambda one: None if one.years is None else one.years[1]),
+            ("rule", "text", lambda one: None if one.rule is None else one.rule.id),
+            ("source", "text", lambda one: None if one.source is None else one.source.citation),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A small table: the bound, what is counted over whom, the years and the source.

@@ -7,6 +7,7 @@ from typing import Final, Literal, Self, SupportsIndex, overload
 
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Finding, Lang, Severity
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.words import Words
 from dangbo.render.drawing import Drawing, stack
 from dangbo.render.table import Column, Table
@@ -28,7 +29,7 @@ def _about(one: Finding, lang: Lang) -> str:
     return place.text(lang=lang) if isinstance(place, Words) else ", ".join(one.subjects)
 
 
-class Findings(tuple[Finding, ...]):  # noqa: SLOT001 - its notes stand beside what it holds
+class Findings(tuple[Finding, ...], Framed):  # noqa: SLOT001 - its notes stand beside what it holds
     """What a check found, in its order: a tuple of findings that shows itself as a table, groups and selects.
 
     Attributes:
@@ -125,6 +126,19 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001 - its notes stand beside w
         ]
         return Table(self._title(lang), [Column(head.text(lang=lang)) for head in _HEADS], rows, notes=notes).show(
             limit=limit, lang=lang
+        )
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self,
+            ("code", "text"),
+            ("severity", "term"),
+            ("subject", "text"),
+            ("subjects", "count", lambda one: len(one.subjects)),
+            ("operation", "count"),
+            ("rule", "text", lambda one: None if one.rule is None else one.rule.id),
+            ("text_vi", "text", lambda one: one.text(lang="vi")),
+            ("text_en", "text", lambda one: one.text(lang="en")),
         )
 
     def table(self, *, lang: Lang = "vi") -> Table:

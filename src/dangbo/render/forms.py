@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from dangbo.base.envelope import json_text
 from dangbo.base.figures import round_decimal
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.terms import no_such
 from dangbo.base.text import format_number
 from dangbo.base.words import NO_WORDS, Words
@@ -40,7 +41,7 @@ _R = TypeVar("_R", bound=_Coded)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class StatisticsForm(ABC):
+class StatisticsForm(Framed, ABC):
     """A form of one organization.
 
     Attributes:
@@ -159,6 +160,22 @@ class ComparedForm(StatisticsForm):
             (27960, 'a. Chuyển đi tỉnh khác')
         """
         return row_of(self.rows, code)
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.rows,
+            ("row", "text", lambda row: row.code),
+            ("label_vi", "text", lambda row: row.label.vi),
+            ("label_en", "text", lambda row: row.label.en),
+            ("indent", "count"),
+            ("within", "text"),
+            ("now", "count"),
+            ("before", "count"),
+            ("untold", "count"),
+            ("untold_before", "count"),
+            ("mean", "number"),
+            ("mean_before", "number"),
+        )
 
     def table(self, *, lang: Lang = "vi", decimals: int = 1) -> Table:
         """The form as a table with its four columns; what is not known is an empty cell.

@@ -7,7 +7,7 @@ words. The first column names the row; leading spaces there indent it ("  trong 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,7 @@ from typing import Final, Literal, Self
 from dangbo.base.errors import quoted
 from dangbo.base.figures import Growth, Points, Ratio, Share
 from dangbo.base.findings import Lang
+from dangbo.base.frames import FrameColumn, Framed, ValueKind
 from dangbo.base.text import format_date, format_number, group_digits
 from dangbo.base.words import Words
 from dangbo.render.drawing import COLUMNS, Drawing, broken, clean, escape, fragment, pad, width
@@ -104,7 +105,7 @@ def share_cell(share: Share | Ratio | Growth | Points, *, decimals: int = 1, lan
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Table:
+class Table(Framed):
     """A table ready to be drawn; sequences are kept as tuples.
 
     Args:
@@ -158,12 +159,61 @@ class Table:
         """
         return tuple(tuple(cell.value if isinstance(cell, Cell) else cell for cell in row) for row in self.rows)
 
+    def _frame(self) -> Iterator[FrameColumn]:
+        taken: set[str] = set()
+        for at, column in enumerate(self.columns):
+            name = _unlike(clean(column.title).strip() or f"column_{at + 1}", taken)
+            yield _values_of(name, [row[at] for row in self.rows], taken)
+        sums = {*self.totals}
+        yield FrameColumn(_unlike("is_total", taken), "yes/no", [at in sums for at in range(len(self.rows))])
+
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The table as a drawing; see `draw_table`."""
         return draw_table(self, limit=limit, lang=lang)
 
     def _repr_html_(self) -> str:
         return self.show().html
+
+
+def _unlike(name: str, taken: set[str]) -> str:
+    """A name that no column has yet: the second "Tổng" is "Tổng (2)"."""
+    number, found = 1, name
+    while found in taken:
+        number += 1
+        found = f"{name} ({number})"
+    taken.add(found)
+    return found
+
+
+def _values_of(name: str, cells: Sequence[str], taken: set[str]) -> FrameColumn:
+    """A column with the values of its cells where they are all of one kind, and their words otherwise."""
+    values = [cell.value if isinstance(cell, Cell) else cell or None for cell in cells]
+    kind = _kind_of([value for value in values if value is not None])
+    parts = {f"{name}_{part}" for part in ("count", "of", "percent")}
+    if kind == "text" or (kind == "share" and parts & taken):
+        return FrameColumn(name, "text", [str(cell) or None for cell in cells])
+    taken |= parts if kind == "share" else set()
+    return FrameColumn(name, kind, values)
+
+
+def _kind_of(known: Sequence[object]) -> ValueKind:
+    """What values all are; text where they are of several kinds, or there is none."""
+    types = {type(value) for value in known}
+    for kind, fitting in _KINDS.items():
+        if types and types <= fitting:
+            whole = [value for value in known if isinstance(value, int)]
+            return kind if all(-_INT64 <= value < _INT64 for value in whole) else "text"
+    return "text"
+
+
+_INT64: Final = 2**63
+_KINDS: Final[dict[ValueKind, set[type]]] = {
+    "yes/no": {bool},
+    "count": {int},
+    "share": {Share, Ratio, Growth},
+    "number": {int, Fraction, Decimal, Points},
+    "day": {dt.date},
+}
 
 
 def draw_table(table: Table, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:

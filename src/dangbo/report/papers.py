@@ -34,6 +34,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import Lang
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.people import People, people_cells, people_heads, read_people
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Form, Level, MemberStatus
@@ -196,7 +197,7 @@ class Article(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class DecisionPapers:
+class DecisionPapers(Framed):
     """What goes under and with a decision. Made by `decision_papers`.
 
     Attributes:
@@ -271,6 +272,20 @@ class DecisionPapers:
             _file_table(self, lang),
         )
         return tuple(table for table in tables if table.rows)
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.organizations,
+            ("number", "count"),
+            ("organization", "text", lambda one: one.id),
+            ("kind", "text"),
+            ("name_before", "text", lambda one: None if one.before is None else one.before.name),
+            ("name_after", "text", lambda one: None if one.after is None else one.after.name),
+            ("superior_before", "text", lambda one: None if one.before is None else one.before.superior),
+            ("superior_after", "text", lambda one: None if one.after is None else one.after.superior),
+            ("members_before", "count", lambda one: None if one.before is None else one.before.members),
+            ("members_after", "count", lambda one: None if one.after is None else one.after.members),
+        )
 
     def show(self, *, people: People = "ids", limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """Summary and lists as one drawing; below the lists, the figures before and after compared.

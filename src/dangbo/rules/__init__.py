@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
 from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.errors import RuleNotInForceError, TermError
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import instance_of
 from dangbo.base.terms import NOT_TEXT, Form, Kind, Level, kind_words, no_such, read_kind
 from dangbo.base.text import fold, nearest, parse_date
@@ -618,7 +619,7 @@ _LEVELS: Final = {level.value: level for level in Level}
 # --- the book --------------------------------------------------------------------------------------------------------
 
 
-class RuleBook:
+class RuleBook(Framed):
     """All rules with their histories and the papers they are taken from. Immutable.
 
     `RuleBook.default()` is the one shipped; `RuleBook.load` reads files of your own. Built directly it takes what those
@@ -768,6 +769,29 @@ class RuleBook:
     def __bool__(self) -> bool:
         """True, also of a book without rules: an empty one is still the book that was given."""
         return True
+
+    def _frame(self) -> list[FrameColumn]:
+        from dangbo.rules.words import lines_of
+
+        return columns_of(
+            [(rule, value) for rule in self for value in rule.values],
+            ("rule", "text", lambda one: one[0].id),
+            ("label_vi", "text", lambda one: one[0].label.vi),
+            ("label_en", "text", lambda one: one[0].label.en),
+            ("unit", "text", lambda one: one[0].unit),
+            ("number", "count", lambda one: one[1].value if type(one[1].value) is int else None),
+            ("text_vi", "text", lambda one: "\n".join(lines_of(*one, self, lang="vi"))),
+            ("text_en", "text", lambda one: "\n".join(lines_of(*one, self, lang="en"))),
+            ("cure", "text", lambda one: one[1].cure),
+            ("document", "text", lambda one: one[1].ref.document.citation),
+            ("document_number", "text", lambda one: one[1].ref.document.number or None),
+            ("article", "text", lambda one: one[1].ref.article),
+            ("confidence", "term", lambda one: one[1].confidence),
+            ("valid_from", "day", lambda one: one[1].ref.valid_from),
+            ("valid_to", "day", lambda one: one[1].ref.valid_to),
+            ("checked_on", "day", lambda one: one[1].checked_on),
+            ("scope", "text", lambda one: one[1].ref.scope or None),
+        )
 
     @property
     def ids(self) -> tuple[str, ...]:

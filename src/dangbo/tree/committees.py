@@ -40,6 +40,7 @@ from dateutil.relativedelta import relativedelta
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Code, Finding, Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.terms import Form, Level, Post, PostBody, SeatSource
 from dangbo.base.text import format_date
 from dangbo.base.words import NO_WORDS, Words
@@ -81,7 +82,7 @@ class Calendar(Protocol):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Committee:
+class Committee(Framed):
     """Who leads an organization on a day, by id. Made by `Hierarchy.committee`.
 
     Secretary and deputies are of the standing committee where there is one, and everybody of the standing committee is
@@ -123,6 +124,19 @@ class Committee:
 
     def __str__(self) -> str:
         return self.show(lang="en").text
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            sorted(self.seats, key=_rank),
+            ("organization", "text"),
+            ("holder", "text"),
+            ("post", "term"),
+            ("body", "term"),
+            ("source", "term"),
+            ("since", "day"),
+            ("until", "day"),
+            ("on", "day", lambda _: self.on),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """Who is what, by id, as a table: a row for each seat, the highest post first.

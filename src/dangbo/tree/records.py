@@ -26,6 +26,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from dangbo.base.citations import Document
 from dangbo.base.figures import Share
 from dangbo.base.findings import Lang
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import Count, Day, Id, Name, Text, ordered, record
 from dangbo.base.terms import Form, GroupKind, Kind, Level, MassBodyKind
 from dangbo.base.text import UnreadableError, fold, format_date, format_number, parse_date
@@ -438,7 +439,7 @@ class HostUnit:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Coverage:
+class Coverage(Framed):
     """How cells cover the residential groups on one date.
 
     Attributes:
@@ -511,6 +512,15 @@ class Coverage:
         return (
             f"Coverage({self.total} groups: {len(self.own)} own, {len(self.joint)} joint, {len(self.several)} several, "
             f"{len(self.none)} none; {self.heads_members} heads are members, as of {self.on})"
+        )
+
+    def _frame(self) -> list[FrameColumn]:
+        found = (("own", self.own), ("joint", self.joint), ("several", self.several), ("none", self.none))
+        return columns_of(
+            [(group, how) for how, groups in found for group in groups],
+            ("group", "text", lambda one: one[0]),
+            ("coverage", "text", lambda one: one[1]),
+            ("on", "day", lambda _: self.on),
         )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:

@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import FindingDocument, PaperDocument, RuleDocument, WordsDocument
 from dangbo.base.findings import Lang, finding
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.results import of_another_time
 from dangbo.base.terms import Rating
 from dangbo.base.text import format_date
@@ -205,7 +206,7 @@ class ClassificationDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Classification(Documented):
+class Classification(Documented, Framed):
     """What the rules make of the evidence. Made by `classify`.
 
     Attributes:
@@ -412,6 +413,21 @@ ngày 30/8/2025 của Bộ Chính trị, article not seen; secondary source)
                 "document": None if decided.document is None else decided.document.as_dict(),
             },
         }
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.criteria,
+            ("subject", "term", lambda _: self.evidence.subject),
+            ("year", "count", lambda _: self.year),
+            ("rating", "term", lambda _: self.rating),
+            ("criterion", "text", lambda one: one.id),
+            ("tier", "term"),
+            ("verdict", "text"),
+            ("found_vi", "text", lambda one: one.found.vi),
+            ("found_en", "text", lambda one: one.found.en),
+            ("rule", "text", lambda one: one.clause.id),
+            ("article", "text", lambda one: one.clause.article),
+        )
 
     def show(self, *, lang: Lang = "vi") -> Drawing:
         """A table of all criteria with ✔, ✖ or ? and a word for each, and what they rest on."""
