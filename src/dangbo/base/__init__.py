@@ -12,6 +12,7 @@ places             where something stands: rows, fields, arguments, in both lang
         records    what records are made of, and how they refuse what does not fit
           json_records records as plain JSON values and back, and their JSON Schema
           documents    what is read as a document
+          validation   what pydantic and FastAPI say, as findings
           citations    papers, clauses, how well a text is known
           figures      shares, ratios, points: exact, and as printed
             reading    readers of what a function is given: counts, years, ids, choices, percentages

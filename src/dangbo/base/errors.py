@@ -167,6 +167,36 @@ class InvalidInputError(DangboError, ValueError):
         head = Words(vi=f"{count} lỗi dữ liệu", en=f"{count} problem{'' if count == 1 else 's'}")
         return _listed(head, self.findings, lang)
 
+    @staticmethod
+    def of_validation(error: object) -> InvalidInputError:
+        """The error of this library that says what one of pydantic or FastAPI says, at the same places.
+
+        What this library refused keeps its findings. The facts of each have the way to the value as `path`, such as
+        "/body/plan"; nothing of what was sent is repeated.
+
+        Args:
+            error: a `ValidationError` of pydantic, a `RequestValidationError` of FastAPI, or the list its `errors()`
+                gives.
+
+        Raises:
+            TypeError: something else.
+
+        Examples:
+            >>> from pydantic import BaseModel, ValidationError
+            >>> class Asked(BaseModel):
+            ...     year: int
+            >>> try:
+            ...     Asked(year="Nguyễn Văn A")
+            ... except ValidationError as caught:
+            ...     print(InvalidInputError.of_validation(caught))
+            1 problem
+              - field 'year': it must be a whole number. Correct the value in the source and read it again. \
+[input/bad-value]
+        """
+        from dangbo.base.validation import findings_of  # which reads records, and they raise this
+
+        return InvalidInputError(findings_of(error))
+
 
 class HierarchyError(InvalidInputError):
     """Records that are not one tree with one roll: two roots, a cycle, an unknown parent, a duplicate id ..."""

@@ -410,6 +410,8 @@ def record(cls: type[_T]) -> type[_T]:
     space = {name: value for name, value in vars(cls).items() if name not in {"__dict__", "__weakref__"}}
     made: Any = dataclass(frozen=True, slots=True, config=_CONFIG)(kind(cls.__name__, cls.__bases__, space))
     made.is_unbuilt = hasattr(cls, "__get_pydantic_core_schema__")
+    if made.is_unbuilt:  # what others build of it is cheap, and FastAPI is told of it when it starts, not when asked
+        made.__pydantic_config__ = ConfigDict(**_CONFIG | {"defer_build": False})
     return made  # type: ignore[no-any-return]
 
 
@@ -492,15 +494,26 @@ def _placed(found: Finding, at: Mapping[str, Any]) -> Finding:
 
 def _why(cls: type[Any], place: tuple[str | int, ...], told: list[Mapping[str, Any]], one: Mapping[str, Any]) -> Words:
     """Why a value cannot be."""
-    kind, cause = str(one["type"]), one.get("ctx", {}).get("error")
+    if one["type"] == "enum" and (vocabulary := _vocabulary(cls, str(place[0]))) is not None:
+        return not_a_label(vocabulary, one.get("input"))
+    return why_not(told, one)
+
+
+def why_not(told: Sequence[Mapping[str, Any]], one: Mapping[str, Any]) -> Words:
+    """Why pydantic cannot take a value, without the value.
+
+    Args:
+        told: what it says of this place; of a choice, what each of the types says.
+        one: what comes nearest.
+    """
+    kind, ctx = str(one["type"]), one.get("ctx", {})
+    cause = ctx.get("error")
     if isinstance(cause, UnreadableError):
         return cause.said_of()
     if isinstance(cause, TermError):
         return label_refused(cause)
-    if kind == "enum" and (vocabulary := _vocabulary(cls, str(place[0]))) is not None:
-        return not_a_label(vocabulary, one.get("input"))
-    if kind == "literal_error":
-        known = str(one["ctx"]["expected"]).replace(" or ", ", ")  # of the words there are; the value is not among them
+    if kind in {"literal_error", "enum"}:
+        known = str(ctx["expected"]).replace(" or ", ", ")  # of the words there are; the value is not among them
         return Words(vi=f"không thuộc các giá trị {known}", en=f"it is none of {known}")
     if kind == "multiple_argument_values":
         return Words(vi="ghi hai lần", en="it is given twice")

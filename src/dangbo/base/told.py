@@ -87,7 +87,8 @@ class Documented:
         if read is not None and isinstance(value, Mapping):
             return read(value)
         takes = "or its document" if read is not None else "and is no input"
-        raise PydanticCustomError("dangbo_document", f"it must be a {cls.__name__} {takes}")
+        told = {"name": cls.__name__, "is_read": read is not None}  # for `validation`
+        raise PydanticCustomError("dangbo_document", f"it must be a {cls.__name__} {takes}", told)
 
 
 def told_schema(answer: type[Any]) -> dict[str, object]:
