@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 from importlib import import_module
+from typing import get_args
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -21,8 +22,23 @@ from dangbo.base.errors import DangboError, InvalidInputError, TermError
 from dangbo.base.terms import Form, Level, Rating, Term, parse_kind
 from dangbo.base.text import nfc, sort_key
 from dangbo.change.verbs.table import VERBS
+from dangbo.evaluation import Base, Subjects
 from dangbo.io.labels import Labels
+from dangbo.ledger.movements import Section
+from dangbo.life.admissions import WaitKind
+from dangbo.life.badges import BadgeKind
+from dangbo.life.deadlines import DeadlineKind, DeadlineState
+from dangbo.life.duty import Per
+from dangbo.life.lives import ProbationState
+from dangbo.life.meeting_frame import FrameVerdict
+from dangbo.life.surveys import QuestionKind
+from dangbo.rating.classification.result import Status
+from dangbo.rating.comparison import Standing
+from dangbo.rating.places import TieBreak
+from dangbo.rating.quota import QuotaBase, QuotaRounding
+from dangbo.rating.targets import Moment
 from dangbo.rules import RuleBook
+from dangbo.tree.records import Matter
 
 TODAY = "2026-11-27"
 
@@ -66,6 +82,35 @@ def test_every_other_enum_people_are_shown_is_there() -> None:
     assert set(found) == {*ours, *inner}
     for name, vocabulary in ours.items():
         assert {entry.code for entry in everything()[vocabulary]} == {member.value for member in found[name]}
+
+
+CHOICES = {
+    "matter": Matter,
+    "subjects": Subjects,
+    "rating_base": Base,
+    "quota_base": QuotaBase,
+    "quota_rounding": QuotaRounding,
+    "classification_status": Status,
+    "standing": Standing,
+    "moment": Moment,
+    "tie_break": TieBreak,
+    "movement_section": Section,
+    "deadline": DeadlineKind,
+    "deadline_state": DeadlineState,
+    "probation_state": ProbationState,
+    "badge_due": BadgeKind,
+    "admission_wait": WaitKind,
+    "meeting_verdict": FrameVerdict,
+    "question_kind": QuestionKind,
+    "visit_period": Per,
+}
+
+
+@pytest.mark.parametrize(("name", "choice"), CHOICES.items())
+def test_words_that_are_no_terms_have_each_a_label(name: str, choice: object) -> None:
+    listed = everything()[name]
+    assert {entry.code for entry in listed} == set(get_args(choice))
+    assert not [entry.words for entry in listed if entry.words.en[0] in "✓▲?"]
 
 
 def test_operations_and_findings_are_those_of_the_library() -> None:

@@ -40,14 +40,20 @@ from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS
 from dangbo.io.comparing import MatchClass
 from dangbo.io.list_states import ListState
 from dangbo.io.matching import MatchSign
+from dangbo.ledger.movements import SECTIONS
+from dangbo.life import admissions, badges, deadlines, surveys
 from dangbo.life.admissions import ProspectStage
-from dangbo.life.duty import CellKind
+from dangbo.life.duty import PER_WORDS, CellKind
 from dangbo.life.fields import FIELD_WORDS
+from dangbo.life.lives import PROBATIONS
+from dangbo.life.meeting_frame import SHAPES
 from dangbo.life.meeting_scales import MeetingTier
 from dangbo.life.meetings import MeetingBody, Presence, TopicKind
 from dangbo.rating.classification.result import STATUSES
 from dangbo.rating.comparison import STANDINGS
+from dangbo.rating.places import TIE_BREAKS
 from dangbo.rating.quota import QUOTA_BASES, ROUNDINGS
+from dangbo.rating.targets import MOMENTS
 from dangbo.render import Column, Drawing, Table, day_cell
 from dangbo.render.findings import SEVERITY_WORDS
 from dangbo.rules import RuleBook, RuleValue, book_of
@@ -701,6 +707,64 @@ _SOURCES: Final[Mapping[str, _Source]] = {
             Words(vi="mức đạt chỉ tiêu", en="standing to a target"),
             "given",
             _of_words([(code, _without_mark(words)) for code, words in STANDINGS.items()]),
+        ),
+        _Source("moment", Words(vi="thời điểm tính", en="when it is counted"), "given", _of_words(MOMENTS.items())),
+        _Source(
+            "tie_break",
+            Words(vi="căn cứ khi ngang nhau", en="what breaks a tie"),
+            "given",
+            _of_words(TIE_BREAKS.items()),
+        ),
+        _Source(
+            "movement_section",
+            Words(vi="phần của bảng biến động", en="section of movements"),
+            "given",
+            _of_words(SECTIONS.items()),
+        ),
+        _Source(
+            "deadline",
+            Words(vi="việc có thời hạn", en="what has a time limit"),
+            "given",
+            _of_words(deadlines.TITLES.items()),
+        ),
+        _Source(
+            "deadline_state",
+            Words(vi="tình trạng thời hạn", en="state of a time limit"),
+            "given",
+            _of_words(deadlines.STATES.items()),
+        ),
+        _Source(
+            "probation_state",
+            Words(vi="tình trạng thời gian dự bị", en="state of a probation"),
+            "given",
+            _of_words(PROBATIONS.items()),
+        ),
+        _Source(
+            "badge_due",
+            Words(vi="diện trao Huy hiệu Đảng", en="why a badge is due"),
+            "given",
+            _of_words(badges.KINDS.items()),
+        ),
+        _Source(
+            "admission_wait",
+            Words(vi="bước kết nạp đang chờ", en="what an admission waits for"),
+            "given",
+            _of_words(admissions.WAITS.items()),
+        ),
+        _Source(
+            "meeting_verdict",
+            Words(vi="kết quả soát buổi họp", en="verdict on a meeting"),
+            "given",
+            _of_words([(code, _without_mark(words)) for code, words in SHAPES.items()]),
+        ),
+        _Source(
+            "question_kind", Words(vi="loại câu hỏi", en="kind of question"), "label", _of_words(surveys.KINDS.items())
+        ),
+        _Source(
+            "visit_period",
+            Words(vi="chu kỳ dự sinh hoạt", en="period of visits"),
+            "given",
+            _of_words(PER_WORDS.items()),
         ),
     )
 }

@@ -246,7 +246,7 @@ def _reach(where: Reach) -> str | None:
 def _as_table(table: MovementTable, title: Words, heads: Sequence[Words], lang: Lang) -> Table:
     lines: list[tuple[str, Sequence[int]]] = [(Words(vi="Đầu kỳ", en="Opening").text(lang=lang), table.opening)]
     totals = [0]
-    for section, words in _SECTIONS.items():
+    for section, words in SECTIONS.items():
         rows = [row for row in table.rows if row.section == section]
         if section != "within" or rows:
             totals.append(len(lines))
@@ -409,7 +409,7 @@ def _table(
 
     rows = (
         MovementRow(section, cause, spread(figures), where, figures[_BY_NUMBER])
-        for section in _SECTIONS
+        for section in SECTIONS
         for cause in _causes()
         for where in _REACHES
         if (figures := found.get((section, cause, where))) is not None
@@ -469,7 +469,7 @@ def _province(tree: Hierarchy | Draft, key: str | None) -> str | None:
     return next((one.id for one in (org, *tree.ancestors(key)) if one.level is Level.PROVINCIAL), None)
 
 
-_SECTIONS: Final[dict[Section, Words]] = {
+SECTIONS: Final[dict[Section, Words]] = {
     "increase": Words(vi="Tăng", en="Increase"),
     "decrease": Words(vi="Giảm", en="Decrease"),
     "within": Words(vi="Chuyển cấp, chuyển hình thức", en="Converted"),

@@ -167,7 +167,7 @@ class Prospect:
 WaitKind: TypeAlias = Literal["certificate", "decision", "ceremony"]
 """What runs out, or is waited for: the certificate of the class, the decision, the ceremony."""
 
-_WAITS: Final[dict[WaitKind, Words]] = {
+WAITS: Final[dict[WaitKind, Words]] = {
     "certificate": Words(vi="giấy chứng nhận lớp nhận thức về Đảng", en="the certificate of the awareness class"),
     "decision": Words(vi="việc quyết định kết nạp", en="the decision on the admission"),
     "ceremony": Words(vi="việc tổ chức lễ kết nạp", en="the ceremony"),
@@ -224,7 +224,7 @@ class ProspectWait(NamedTuple):
             cell=self.cell,
             stage=self.stage.words.text(lang=lang),
             began=format_date(self.began, lang=lang),
-            kind=_WAITS[self.kind].text(lang=lang),
+            kind=WAITS[self.kind].text(lang=lang),
             due=due,
         )
         return " ".join([line, *(note.text(lang=lang) for note in self.notes)])

@@ -40,7 +40,7 @@ _TRIES: Final = 100
 """More times than this nobody is disciplined or expelled between two rounds."""
 _MONTH_AND_DAY: Final = 2
 
-_KINDS: Final[dict[BadgeKind, Words]] = {
+KINDS: Final[dict[BadgeKind, Words]] = {
     "regular": Words(vi="đến đợt", en="due"),
     "deferred": Words(vi="hoãn do kỷ luật", en="deferred for discipline"),
     "posthumous": Words(vi="truy tặng", en="after death"),
@@ -104,7 +104,7 @@ class BadgeDue(metaclass=RecordType):
             TermError: another language than "vi" and "en".
         """
         head = Words(vi="Huy hiệu {years} năm tuổi Đảng: {kind}.", en="Badge of {years} years: {kind}.")
-        lines = [head.format(lang=lang, years=self.years, kind=_KINDS[self.kind].text(lang=lang))]
+        lines = [head.format(lang=lang, years=self.years, kind=KINDS[self.kind].text(lang=lang))]
         for words, day in (
             (Words(vi="Đủ năm ngày {day}.", en="Years full on {day}."), self.reached),
             (Words(vi="Không trước {day}.", en="Not before {day}."), self.not_before),

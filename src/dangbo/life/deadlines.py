@@ -55,7 +55,7 @@ DeadlineState: TypeAlias = Literal["open", "overdue", "met", "late", "unknown"]
 
 _K = LifeEventKind
 _DAY: Final = dt.timedelta(days=1)
-_TITLES: Final[dict[DeadlineKind, Words]] = {
+TITLES: Final[dict[DeadlineKind, Words]] = {
     "admission-decision": Words(vi="Ra quyết định kết nạp", en="Decide on the admission"),
     "admission-ceremony": Words(vi="Tổ chức lễ kết nạp", en="Hold the admission ceremony"),
     "recognition-review": Words(vi="Chi bộ xét công nhận chính thức", en="Consider recognition in the cell"),
@@ -65,7 +65,7 @@ _TITLES: Final[dict[DeadlineKind, Words]] = {
     "stay-over": Words(vi="Hết hạn sinh hoạt tạm thời", en="End the stay"),
     "exemption-over": Words(vi="Hết hạn miễn sinh hoạt", en="End the exemption"),
 }
-_STATES: Final[dict[DeadlineState, Words]] = {
+STATES: Final[dict[DeadlineState, Words]] = {
     "open": Words(vi="chưa đến hạn", en="not yet due"),
     "overdue": Words(vi="quá hạn", en="overdue"),
     "met": Words(vi="đã làm", en="done"),
@@ -124,7 +124,7 @@ class Deadline(metaclass=RecordType):
         Raises:
             TermError: another language than "vi" and "en".
         """
-        lines = [f"{_TITLES[self.kind].text(lang=lang)}: {_STATES[self.state].text(lang=lang)}."]
+        lines = [f"{TITLES[self.kind].text(lang=lang)}: {STATES[self.state].text(lang=lang)}."]
         lines.append(
             Words(vi="Tính từ {day}.", en="From {day}.").format(lang=lang, day=day_text(self.began, lang=lang))
         )

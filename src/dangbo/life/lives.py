@@ -61,7 +61,7 @@ _FIELDS: Final[Mapping[str, LifeEventKind]] = {
 ProbationState: TypeAlias = Literal["running", "over", "recognized", "failed", "ended", "unknown"]
 """Running; over and not recognized; recognized; not recognized and out; out or dead before; no telling."""
 
-_PROBATIONS: Final[dict[ProbationState, Words]] = {
+PROBATIONS: Final[dict[ProbationState, Words]] = {
     "running": Words(vi="đang dự bị", en="running"),
     "over": Words(vi="đã hết thời gian, chưa công nhận", en="over, not recognized"),
     "recognized": Words(vi="đã công nhận chính thức", en="recognized"),
@@ -139,7 +139,7 @@ class Probation(metaclass=RecordType):
             TermError: another language than "vi" and "en".
         """
         head = Words(vi="Thời gian dự bị: {state}.", en="Probation: {state}.")
-        lines = [head.format(lang=lang, state=_PROBATIONS[self.state].text(lang=lang))]
+        lines = [head.format(lang=lang, state=PROBATIONS[self.state].text(lang=lang))]
         if self.began is not None:
             lines.append(
                 Words(vi="Tính từ {day}.", en="From {day}.").format(lang=lang, day=day_text(self.began, lang=lang))

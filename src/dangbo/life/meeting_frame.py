@@ -39,7 +39,7 @@ __all__ = [
 FrameVerdict: TypeAlias = Literal["pass", "fail", "unknown"]
 """Whether a meeting keeps to a rule of the frame; `unknown` where the record or the rule does not say."""
 
-_SHAPES: Final[dict[FrameVerdict, Words]] = {
+SHAPES: Final[dict[FrameVerdict, Words]] = {
     "pass": Words(vi="✓ đạt", en="✓ kept"),
     "fail": Words(vi="▲ không đạt", en="▲ not kept"),
     "unknown": Words(vi="? chưa rõ", en="? unknown"),
@@ -109,7 +109,7 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
         """
         asked = Words(vi="yêu cầu", en="asked for").text(lang=lang)
         return "\n".join(
-            f"{_SHAPES[one.verdict].text(lang=lang)}: {one.label.text(lang=lang)}: {one.found.text(lang=lang)} "
+            f"{SHAPES[one.verdict].text(lang=lang)}: {one.label.text(lang=lang)}: {one.found.text(lang=lang)} "
             f"({asked}: {one.wanted.text(lang=lang)}); {one.rule.citation(lang=lang)}"
             for one in self.results
         )
@@ -148,7 +148,7 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
                 one.label.text(lang=lang),
                 one.found.text(lang=lang),
                 one.wanted.text(lang=lang),
-                _SHAPES[one.verdict].text(lang=lang),
+                SHAPES[one.verdict].text(lang=lang),
             )
             for one in self.results
         ]

@@ -52,7 +52,7 @@ QuestionKind: TypeAlias = Literal["single", "several", "number"]
 Population: TypeAlias = "int | Iterable[str | Organization]"
 """How many were asked, or the ids of those who were."""
 
-_KINDS: Final[dict[QuestionKind, Words]] = {
+KINDS: Final[dict[QuestionKind, Words]] = {
     "single": Words(vi="chọn một", en="one choice"),
     "several": Words(vi="chọn nhiều", en="several choices"),
     "number": Words(vi="ghi số", en="number to be filled in"),
@@ -105,7 +105,7 @@ class Question(metaclass=RecordType):
         values = {
             "key": name,
             "words": _words(words, f"{where}.words"),
-            "kind": read_choice(kind, _KINDS, f"{where}.kind"),
+            "kind": read_choice(kind, KINDS, f"{where}.kind"),
             "options": tuple(_words(one, f"{where}.options") for one in _listed(options, f"{where}.options")),
             "at_least": None if at_least is None else whole_count(at_least, f"{where}.at_least"),
             "at_most": None if at_most is None else whole_count(at_most, f"{where}.at_most"),

@@ -57,7 +57,7 @@ TieBreak: TypeAlias = Literal["over_fulfilled", "harder_tasks", "safety_and_qual
 shortcomings. From one local guide of 2026 (unverified); never the post a candidate holds."""
 
 
-_TIE_BREAKS: Final[dict[TieBreak, Words]] = {
+TIE_BREAKS: Final[dict[TieBreak, Words]] = {
     "over_fulfilled": Words(en="more products over plan", vi="nhiều sản phẩm vượt mức hơn"),
     "harder_tasks": Words(en="harder tasks", vi="nhiệm vụ khó hơn"),
     "safety_and_quality": Words(en="safety and quality", vi="an toàn, chất lượng"),
@@ -372,7 +372,7 @@ class Candidate(metaclass=RecordType):
             problems.append(
                 bad_count(f"{self.subject}, place", Words(vi="thứ hạng đầu tiên là 1", en="the first place is 1"))
             )
-        for name in _TIE_BREAKS:
+        for name in TIE_BREAKS:
             value = getattr(self, name)
             if value is not None:
                 object.__setattr__(self, name, read_count(value, f"{self.subject}, {name}", problems))
@@ -469,7 +469,7 @@ guide, unverified; never by post).
             ).text(lang=lang)
         ]
         for tie in self.ties_broken:
-            criterion = _TIE_BREAKS[tie.criterion]
+            criterion = TIE_BREAKS[tie.criterion]
             chosen, left = ", ".join(tie.chosen), ", ".join(tie.left)
             lines.append(
                 Words(
@@ -575,7 +575,7 @@ def select_excellent(
     """
     pool = sorted(instances_of(Candidate, candidates, "candidates"), key=lambda one: one.place)
     for criterion in tie_breaks:
-        read_choice(criterion, _TIE_BREAKS, "tie_breaks")
+        read_choice(criterion, TIE_BREAKS, "tie_breaks")
     times = Counter(one.subject for one in pool)
     problems = [
         bad_count(key, Words(vi="được nêu hai lần", en="it is named twice"))
@@ -603,7 +603,7 @@ def select_excellent(
         figures = {one.subject: one.figure(criterion) for one in tied}
         if None in figures.values():
             unknown = ", ".join(subject for subject, figure in figures.items() if figure is None)
-            name = _TIE_BREAKS[criterion]
+            name = TIE_BREAKS[criterion]
             reason = Words(en=f"'{name.en}' is not known of {unknown}", vi=f"chưa có số liệu '{name.vi}' của {unknown}")
             break
         ranked = sorted(tied, key=lambda one: -(figures[one.subject] or 0))

@@ -59,7 +59,7 @@ Moment: TypeAlias = Literal["year_start", "year_end", "during_year", "unstated"]
 """When something is counted; `unstated` where the source does not say."""
 
 
-_MOMENTS: Final[dict[Moment, Words]] = {
+MOMENTS: Final[dict[Moment, Words]] = {
     "year_start": Words(en="at the start of the year", vi="đầu năm"),
     "year_end": Words(en="at the end of the year", vi="cuối năm"),
     "during_year": Words(en="in the course of the year", vi="trong năm"),
@@ -99,13 +99,13 @@ class Counted(metaclass=RecordType):
     def __post_init__(self) -> None:
         """Keep the tiers as a set, and refuse words nobody knows."""
         object.__setattr__(self, "tiers", read_tiers(self.tiers, "tiers"))
-        read_choice(self.moment, _MOMENTS, "moment")
+        read_choice(self.moment, MOMENTS, "moment")
         if self.base is not None:
             read_choice(self.base, BASE_WORDS, "base")
 
     def text(self, *, lang: Lang = "vi") -> str:
         """What is counted, of whom and when."""
-        moment = "" if self.moment == "unstated" else f" ({_MOMENTS[self.moment].text(lang=lang)})"
+        moment = "" if self.moment == "unstated" else f" ({MOMENTS[self.moment].text(lang=lang)})"
         return f"{self.words.text(lang=lang)}{moment}"
 
 
