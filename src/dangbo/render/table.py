@@ -163,7 +163,7 @@ class Table(Framed):
         taken: set[str] = set()
         for at, column in enumerate(self.columns):
             name = _unlike(clean(column.title).strip() or f"column_{at + 1}", taken)
-            yield _values_of(name, [row[at] for row in self.rows], taken)
+            yield from _values_of(name, [row[at] for row in self.rows], taken)
         sums = {*self.totals}
         yield FrameColumn(_unlike("is_total", taken), "yes/no", [at in sums for at in range(len(self.rows))])
 
@@ -185,20 +185,34 @@ def _unlike(name: str, taken: set[str]) -> str:
     return found
 
 
-def _values_of(name: str, cells: Sequence[str], taken: set[str]) -> FrameColumn:
-    """A column with the values of its cells where they are all of one kind, and their words otherwise."""
-    values = [cell.value if isinstance(cell, Cell) else cell or None for cell in cells]
+def _values_of(name: str, cells: Sequence[str], taken: set[str]) -> Iterator[FrameColumn]:
+    """The values of cells that are all of one kind, and the words of others; a dash or a blank is no value."""
+    values = [cell.value if isinstance(cell, Cell) else cell if cell.strip() not in _BLANK else None for cell in cells]
     kind = _kind_of([value for value in values if value is not None])
-    parts = {f"{name}_{part}" for part in ("count", "of", "percent")}
-    if kind == "text" or (kind == "share" and parts & taken):
-        return FrameColumn(name, "text", [str(cell) or None for cell in cells])
-    taken |= parts if kind == "share" else set()
-    return FrameColumn(name, kind, values)
+    parts = [f"{name}_{part}" for part in ("count", "of", "percent")]
+    if kind == "text" or (kind == "share" and not taken.isdisjoint(parts)):
+        yield FrameColumn(name, "text", [str(cell) or None for cell in cells])
+    elif kind == "share":
+        taken.update(parts)
+        counted = [(None, None) if value is None else _counted(value) for value in values]
+        yield FrameColumn(parts[0], "count", [count for count, _ in counted])
+        yield FrameColumn(parts[1], "count", [of for _, of in counted])
+        percent = [None if count is None or not of else Fraction(100 * count, of) for count, of in counted]
+        yield FrameColumn(parts[2], "number", percent)
+    else:
+        yield FrameColumn(name, kind, values)
+
+
+def _counted(value: object) -> tuple[int | None, int | None]:
+    """Count and base of a share, of a pair of both; a count alone has no base."""
+    if isinstance(value, Share | Ratio | Growth):
+        return value.count, value.of
+    return value if isinstance(value, tuple) else (value, None)
 
 
 def _kind_of(known: Sequence[object]) -> ValueKind:
     """What values all are; text where they are of several kinds, or there is none."""
-    types = {type(value) for value in known}
+    types = {_Pair if _is_pair(value) else type(value) for value in known}
     for kind, fitting in _KINDS.items():
         if types and types <= fitting:
             whole = [value for value in known if isinstance(value, int)]
@@ -206,11 +220,20 @@ def _kind_of(known: Sequence[object]) -> ValueKind:
     return "text"
 
 
+class _Pair:
+    """The type of a count beside its base."""
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(type(one) is int for one in value)  # noqa: PLR2004
+
+
+_BLANK: Final = {"", "-", "–", "—"}
 _INT64: Final = 2**63
 _KINDS: Final[dict[ValueKind, set[type]]] = {
     "yes/no": {bool},
     "count": {int},
-    "share": {Share, Ratio, Growth},
+    "share": {int, Share, Ratio, Growth, _Pair},
     "number": {int, Fraction, Decimal, Points},
     "day": {dt.date},
 }
