@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -420,7 +419,7 @@ def test_nobody_is_named_on_the_form() -> None:
 
 def test_the_form_as_json_has_the_counts_of_its_percentages() -> None:
     before, now = (two_years().movements(f"{one}-01-01", f"{one}-06-30") for one in (2024, 2025))
-    told: dict[str, Any] = now.form_1(before).as_dict()
+    told = now.form_1(before).as_dict()
     assert (told["schema"], told["version"]) == ("dangbo/movement-form", 1)
     assert told["last_year"] == {"start": "2024-01-01", "end": "2024-06-30"}
     rows = {row["code"]: row for row in told["rows"]}

@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Self, SupportsIndex, TypeAlias, overload
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import FindingDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError, quoted
 from dangbo.base.findings import FEW, Finding, Lang, catalogue, finding, grouped
 from dangbo.base.frames import Backend, FrameColumn, Framed, columns_of, frame_of, rows_of
@@ -19,6 +21,7 @@ from dangbo.base.records import RecordType, read_id
 from dangbo.base.results import first_finding_texts
 from dangbo.base.terms import OrderedTerm
 from dangbo.base.text import format_date, nearest, type_words
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Column, Drawing, Findings, Table, TreeLine, day_cell, draw_table, draw_tree, stack
@@ -46,8 +49,17 @@ class Urgency(OrderedTerm, vi="mức độ cần xử lý"):
 _ORDER: Final = {urgency: place for place, urgency in enumerate(Urgency)}
 
 
+class AgendaLineDocument(TypedDict):
+    """Something that is due or out of order: how urgent, by when, whose; the finding says what, people by id."""
+
+    urgency: str
+    due: str | None
+    organization: str
+    finding: FindingDocument
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class AgendaLine(metaclass=RecordType):
+class AgendaLine(Documented, metaclass=RecordType):
     """One thing that needs attention. Made by `attention`.
 
     Attributes:
@@ -97,7 +109,7 @@ class AgendaLine(metaclass=RecordType):
         day = "" if self.due is None else f", {format_date(self.due, lang=lang)}"
         return f"{words}{day}: {self.finding.text(lang=lang)}"
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> AgendaLineDocument:
         """The line as plain JSON values; people by id."""
         return {
             "urgency": self.urgency.value,
@@ -152,7 +164,18 @@ def _read_codes(codes: object) -> frozenset[str]:
     return frozenset(exact)
 
 
-class Agenda(tuple[AgendaLine, ...], Framed):  # noqa: SLOT001 - what is said of it stands beside what it holds
+class AgendaDocument(TypedDict):
+    """What is due or out of order on a day, the most urgent first."""
+
+    schema: Literal["dangbo/agenda"]
+    version: Literal[1]
+    on: str
+    lines: list[AgendaLineDocument]
+    notes: list[WordsDocument]
+    findings: list[FindingDocument]
+
+
+class Agenda(Documented, tuple[AgendaLine, ...], Framed):  # noqa: SLOT001 - what is said of it stands beside what it holds
     """What needs attention on a day: a tuple of lines, the most urgent first. Made by `attention`.
 
     Attributes:
@@ -339,21 +362,16 @@ class Agenda(tuple[AgendaLine, ...], Framed):  # noqa: SLOT001 - what is said of
         title = Words(vi=f"Ngày {day} không có việc cần xử lý", en=f"Nothing needs attention, {day}").text(lang=lang)
         return stack(*(draw_tree([TreeLine(0, note)], lang=lang) for note in table.notes), title=title, lang=lang)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> AgendaDocument:
         """The agenda as plain JSON values; people by id."""
-        return envelope(
-            "agenda",
-            {
-                "on": self.on.isoformat(),
-                "lines": [line.as_dict() for line in self],
-                "notes": [note.as_dict() for note in self.notes],
-                "findings": [one.as_dict() for one in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The same as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/agenda",
+            "version": 1,
+            "on": self.on.isoformat(),
+            "lines": [line.as_dict() for line in self],
+            "notes": [note.as_dict() for note in self.notes],
+            "findings": [one.as_dict() for one in self.findings],
+        }
 
     def __repr__(self) -> str:
         counts = {urgency: sum(line.urgency is urgency for line in self) for urgency in Urgency}

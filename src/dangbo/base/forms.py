@@ -15,7 +15,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import ShareDocument, WordsDocument
 from dangbo.base.figures import Ratio
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 
 Adding: TypeAlias = Literal["single", "head", "sum", "of_which", "balance"]
@@ -54,8 +58,26 @@ class FormLine:
         return self.to is not None and self.to < end
 
 
+class FormRowDocument(TypedDict):
+    """A row of a form: this period and the same one last year; a mean is exact, as text."""
+
+    code: str
+    label: WordsDocument
+    indent: int
+    within: str | None
+    adds: Adding
+    now: int | None
+    before: int | None
+    percent: ShareDocument | None
+    untold: int
+    untold_before: int
+    to: str | None
+    mean: str | None
+    mean_before: str | None
+
+
 @dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(Documented):
     """One row of a form.
 
     Attributes:
@@ -97,7 +119,7 @@ class FormRow:
         """
         return Ratio(self.now, of=self.before) if self.now is not None and self.before else None
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> FormRowDocument:
         """The row as plain JSON values; a mean is text, as exact numbers are."""
         percent = self.percent
         return {

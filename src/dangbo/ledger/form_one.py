@@ -15,17 +15,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from dangbo.base.envelope import envelope
+from typing_extensions import TypedDict
+
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import figure_problem
-from dangbo.base.forms import form_rows
+from dangbo.base.forms import FormRowDocument, form_rows
 from dangbo.base.reading import read_choice
 from dangbo.base.results import counted_members, joined, quoted_labels, told
 from dangbo.base.terms import MoveScope
 from dangbo.base.text import format_date, lower_first
 from dangbo.base.words import Words
 from dangbo.change.verbs.table import VERBS
-from dangbo.render.forms import ComparedForm
+from dangbo.render.forms import ComparedForm, FormFoot, FormHead
 from dangbo.rules.forms import form_caveats, printed_form
 
 if TYPE_CHECKING:
@@ -38,6 +39,24 @@ if TYPE_CHECKING:
 PastRows: TypeAlias = Literal["empty", "filled"]
 """What becomes of rows whose wording ended before the period does, as that of the districts: nothing stands there, or
 they go on counting who moved within the province."""
+
+
+class PeriodDocument(TypedDict):
+    """The first and the last day of a period."""
+
+    start: str
+    end: str
+
+
+class MovementFormDocument(FormHead, FormFoot):
+    """Form 1 of the statistics: members brought forward, increase, decrease, members at the end."""
+
+    schema: Literal["dangbo/movement-form"]
+    version: Literal[1]
+    start: str
+    end: str
+    last_year: PeriodDocument | None
+    rows: list[FormRowDocument]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -94,20 +113,19 @@ class MovementForm(ComparedForm):
         a, b, c, d = (self.row(code).now for code in ("1.A", "1.B", "1.C", "1.D"))
         return f"{a} + {b} - {c} = {d}"
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> MovementFormDocument:
         """The form as plain JSON values; a percentage has both its counts."""
-        last_year = self.last_year
-        return envelope(
-            "movement-form",
-            {
-                **self._head(),
-                "start": self.start.isoformat(),
-                "end": self.end.isoformat(),
-                "last_year": last_year and {"start": last_year[0].isoformat(), "end": last_year[1].isoformat()},
-                "rows": [row.as_dict() for row in self.rows],
-                **self._foot(),
-            },
-        )
+        before = self.last_year
+        return {
+            "schema": "dangbo/movement-form",
+            "version": 1,
+            **self._head(),
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "last_year": None if before is None else {"start": before[0].isoformat(), "end": before[1].isoformat()},
+            "rows": [row.as_dict() for row in self.rows],
+            **self._foot(),
+        }
 
 
 def _days(start: dt.date, end: dt.date) -> Words:

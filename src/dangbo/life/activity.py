@@ -23,10 +23,12 @@ from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from typing_extensions import TypedDict
 
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import FindingDocument, RuleDocument
 from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Finding, Lang, finding
@@ -36,6 +38,7 @@ from dangbo.base.records import RecordType, instances_of, read_id
 from dangbo.base.results import first_finding_texts
 from dangbo.base.terms import Form, MeetingKind
 from dangbo.base.text import format_date, format_number, nearest, parse_period, spaced_number
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.life.events import last_of_month
 from dangbo.life.meeting_checks import not_standing, occasion, twice
@@ -56,8 +59,32 @@ __all__ = ["Activity", "ActivityRow", "CellMonth", "activity_of"]
 _TIERS: Final = tuple(MeetingTier)
 
 
+class ActivityCounts(TypedDict):
+    """What an organization did in its meetings, with all below it."""
+
+    cells: int
+    expected: int
+    held: int
+    beyond: int
+    meetings: int
+    regular: int
+    thematic: int
+    committee: int
+    quarters: int
+    quarters_held: int
+    called: int
+    present: int
+    without_reason: int
+    tiers: dict[str, int]
+    undecided: int
+    not_scored: int
+    tasks: int
+    on_time: int
+    done: int
+
+
 @dataclass(frozen=True, slots=True)
-class ActivityRow(metaclass=RecordType):
+class ActivityRow(Documented, metaclass=RecordType):
     """What was counted of an organization in a period, alone or with what rolls up to it. Made by `activity_of`.
 
     Attributes:
@@ -126,11 +153,28 @@ class ActivityRow(metaclass=RecordType):
         """How many meetings got this tier; the tier or its label."""
         return dict(self.tiers)[read_term(MeetingTier, tier, "tier")]
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> ActivityCounts:
         """The row as plain JSON values."""
         return {
-            name: {tier.value: count for tier, count in self.tiers} if name == "tiers" else getattr(self, name)
-            for name in self.__slots__
+            "cells": self.cells,
+            "expected": self.expected,
+            "held": self.held,
+            "beyond": self.beyond,
+            "meetings": self.meetings,
+            "regular": self.regular,
+            "thematic": self.thematic,
+            "committee": self.committee,
+            "quarters": self.quarters,
+            "quarters_held": self.quarters_held,
+            "called": self.called,
+            "present": self.present,
+            "without_reason": self.without_reason,
+            "tiers": {tier.value: count for tier, count in self.tiers},
+            "undecided": self.undecided,
+            "not_scored": self.not_scored,
+            "tasks": self.tasks,
+            "on_time": self.on_time,
+            "done": self.done,
         }
 
 
@@ -168,7 +212,31 @@ class _Months:
     rules: tuple[RuleRef, ...]
 
 
-class Activity(Framed, metaclass=RecordType):
+class ActivityOrganization(ActivityCounts):
+    """An organization of the period, by id, with its counts rolled up; `ended` is the day it no longer stood."""
+
+    organization: str
+    name: str
+    form: str
+    above: str | None
+    ended: str | None
+
+
+class ActivityDocument(TypedDict):
+    """Meetings held of those expected, rolled up over the organizations of a period."""
+
+    schema: Literal["dangbo/activity"]
+    version: Literal[1]
+    start: str
+    end: str
+    top: str
+    organizations: list[ActivityOrganization]
+    without_meeting: dict[str, list[str]]
+    rules: list[RuleDocument]
+    findings: list[FindingDocument]
+
+
+class Activity(Documented, Framed, metaclass=RecordType):
     """The meetings of a period, for every organization that stood in it. Made by `activity_of`. Immutable.
 
     Attributes:
@@ -352,13 +420,9 @@ class Activity(Framed, metaclass=RecordType):
 
     def to_rows(self) -> list[dict[str, object]]:
         """A row for each organization, superiors first: id, name, kind, when it ended, and the counts rolled up."""
-        heads = ((key, self._head(key)) for key in self)
-        return [
-            {**head, "ended": None if head["ended"] is None else str(head["ended"]), **self[key].as_dict()}
-            for key, head in heads
-        ]
+        return [{**self._told(key)} for key in self]
 
-    def _head(self, key: str) -> dict[str, object]:
+    def _told(self, key: str) -> ActivityOrganization:
         span = self.spans[key][-1]
         org = span.organization
         return {
@@ -366,7 +430,8 @@ class Activity(Framed, metaclass=RecordType):
             "name": org.name,
             "form": org.form.value,
             "above": self.above(key),
-            "ended": span.until if span.ended else None,
+            "ended": span.until.isoformat() if span.ended else None,
+            **self[key].as_dict(),
         }
 
     def explain(self, *, lang: Lang = "vi") -> str:
@@ -394,21 +459,21 @@ class Activity(Framed, metaclass=RecordType):
         return " ".join([*lines, *first_finding_texts(self.findings, _SHOWN, lang=lang)])
 
     def _frame(self) -> list[FrameColumn]:
-        rows = [(self._head(key), self[key]) for key in self]
+        rows = [*zip(self.to_rows(), (self.spans[key][-1] for key in self), strict=True)]
         return columns_of(
             rows,
             *(
                 (name, "text", lambda one, name=name: one[0][name])
                 for name in ("organization", "name", "form", "above")
             ),
-            ("ended", "day", lambda one: one[0]["ended"]),
+            ("ended", "day", lambda one: one[1].until if one[1].ended else None),
             *(
-                (name, "count", lambda one, name=name: getattr(one[1], name))
+                (name, "count", lambda one, name=name: one[0][name])
                 for name in ActivityRow.__slots__
                 if name != "tiers"
             ),
             *(
-                (f"tier_{tier.value}", "count", lambda one, tier=tier: dict(one[1].tiers).get(tier, 0))
+                (f"tier_{tier.value}", "count", lambda one, tier=tier: one[0]["tiers"].get(tier.value, 0))
                 for tier in MeetingTier
             ),
         )
@@ -467,24 +532,19 @@ class Activity(Framed, metaclass=RecordType):
         notes += first_finding_texts(self.findings, _SHOWN, lang=lang)
         return words_table(title, _HEADS, rows, notes=notes, totals=(0,), lang=lang)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> ActivityDocument:
         """Everything as plain JSON values; counts are rolled up."""
-        return envelope(
-            "activity",
-            {
-                "start": self.start.isoformat(),
-                "end": self.end.isoformat(),
-                "top": self.top,
-                "organizations": self.to_rows(),
-                "without_meeting": {f"{first:%Y-%m}": list(cells) for first, cells in self.without_meeting.items()},
-                "rules": [ref.as_dict() for ref in self.rules],
-                "findings": [found.as_dict() for found in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """Everything as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/activity",
+            "version": 1,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "top": self.top,
+            "organizations": [self._told(key) for key in self],
+            "without_meeting": {f"{first:%Y-%m}": list(cells) for first, cells in self.without_meeting.items()},
+            "rules": [ref.as_dict() for ref in self.rules],
+            "findings": [found.as_dict() for found in self.findings],
+        }
 
     def __str__(self) -> str:
         return self.explain(lang="en")

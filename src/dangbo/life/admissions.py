@@ -22,8 +22,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, cast
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import FindingDocument, RuleDocument, ShareDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Ratio, Share, figure_problem
 from dangbo.base.findings import Finding, Lang, finding
@@ -33,6 +35,7 @@ from dangbo.base.records import Day, Id, RecordType, instance_of, instances_of, 
 from dangbo.base.results import finding_texts, of_another_time, percent_text, told
 from dangbo.base.terms import LifeEventKind, Term
 from dangbo.base.text import format_date, format_number, parse_date
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.deadlines import Deadline, deadlines_of
@@ -180,6 +183,20 @@ _KNOWS_NO_YEAR: Final = WorkingDays(years=())
 _S: Final = ProspectStage
 
 
+class WaitDocument(TypedDict):
+    """Somebody on the way into the Party, by id, for whom a step is due."""
+
+    person: str
+    cell: str
+    stage: str
+    kind: WaitKind
+    began: str
+    due: str | None
+    extended: str | None
+    rule: RuleDocument | None
+    notes: list[WordsDocument]
+
+
 class ProspectWait(NamedTuple):
     """A person on the way for whom a time runs, as it stands on a day.
 
@@ -229,7 +246,7 @@ class ProspectWait(NamedTuple):
         )
         return " ".join([line, *(note.text(lang=lang) for note in self.notes)])
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> WaitDocument:
         """The same as plain JSON values."""
         return {
             "person": self.person,
@@ -330,6 +347,15 @@ def _limit(person: str, event: LifeEvent, on: dt.date, calendar: WorkingDays, bo
 # --- the plan of a year -----------------------------------------------------------------------------------------------
 
 
+class AdmissionLineDocument(TypedDict):
+    """An organization with all below it: admitted, on the way, and members on the day of the base."""
+
+    organization: str
+    admitted: int
+    waiting: int
+    base: int | None
+
+
 class AdmissionLine(NamedTuple):
     """An organization with all below it.
 
@@ -350,9 +376,39 @@ class AdmissionLine(NamedTuple):
         """Those admitted over the base; `None` where there is none, or it is smaller."""
         return Share(self.admitted, of=self.base) if self.base and self.admitted <= self.base else None
 
+    def as_dict(self) -> AdmissionLineDocument:
+        """The line as plain JSON values."""
+        return {
+            "organization": self.organization,
+            "admitted": self.admitted,
+            "waiting": self.waiting,
+            "base": self.base,
+        }
+
+
+class AdmissionProgressDocument(TypedDict):
+    """Admissions of a year against the plan; the target is a part of the base, exactly, such as "3/100"."""
+
+    schema: Literal["dangbo/admission-progress"]
+    version: Literal[1]
+    year: int
+    on: str
+    organization: str
+    base: int
+    base_on: str
+    target: str | None
+    planned: int | None
+    admitted: int
+    ratio: ShareDocument | None
+    share: ShareDocument | None
+    stages: dict[str, int]
+    organizations: list[AdmissionLineDocument]
+    waits: list[WaitDocument]
+    findings: list[FindingDocument]
+
 
 @dataclass(frozen=True, slots=True, repr=False)
-class AdmissionProgress(Framed, metaclass=RecordType):
+class AdmissionProgress(Documented, Framed, metaclass=RecordType):
     """How far the admissions of a year are. Made by `admission_progress`.
 
     Vietnamese term: kết quả kết nạp đảng viên.
@@ -511,32 +567,27 @@ class AdmissionProgress(Framed, metaclass=RecordType):
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> AdmissionProgressDocument:
         """The progress as plain JSON values; the target is text."""
         ratio, share = self.ratio, self.share
-        return envelope(
-            "admission-progress",
-            {
-                "year": self.year,
-                "on": self.on.isoformat(),
-                "organization": self.organization,
-                "base": self.base,
-                "base_on": self.base_on.isoformat(),
-                "target": None if self.target is None else str(self.target),
-                "planned": self.planned,
-                "admitted": self.admitted,
-                "ratio": None if ratio is None else ratio.as_dict(),
-                "share": None if share is None else share.as_dict(),
-                "stages": {stage.value: count for stage, count in self.stages},
-                "organizations": [one._asdict() for one in self.organizations],
-                "waits": [one.as_dict() for one in self.waits],
-                "findings": [one.as_dict() for one in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The progress as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/admission-progress",
+            "version": 1,
+            "year": self.year,
+            "on": self.on.isoformat(),
+            "organization": self.organization,
+            "base": self.base,
+            "base_on": self.base_on.isoformat(),
+            "target": None if self.target is None else str(self.target),
+            "planned": self.planned,
+            "admitted": self.admitted,
+            "ratio": None if ratio is None else ratio.as_dict(),
+            "share": None if share is None else share.as_dict(),
+            "stages": {stage.value: count for stage, count in self.stages},
+            "organizations": [one.as_dict() for one in self.organizations],
+            "waits": [one.as_dict() for one in self.waits],
+            "findings": [one.as_dict() for one in self.findings],
+        }
 
 
 def admission_progress(

@@ -16,10 +16,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
+
+from typing_extensions import TypedDict
 
 from dangbo.base.collection import ById
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import WordsDocument
 from dangbo.base.errors import InfeasibleError, InvalidInputError, UnknownOrganizationError, quoted
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
@@ -27,6 +29,7 @@ from dangbo.base.reading import whole_count
 from dangbo.base.records import id_of, instance_of
 from dangbo.base.results import told
 from dangbo.base.text import nearest
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.balancing import NOBODY, Lack, balanced
@@ -74,8 +77,27 @@ class AssignedCell:
         return self.was is not None and self.was != self.member
 
 
+class AssignedCellDocument(TypedDict):
+    """A cell, the member who answers for it, and who did before."""
+
+    member: str
+    cell: str
+    was: str | None
+
+
+class AssignmentPlanDocument(TypedDict):
+    """Who answers for which cell, by id."""
+
+    schema: Literal["dangbo/assignment-plan"]
+    version: Literal[1]
+    members: list[str]
+    per_member: int | None
+    rows: list[AssignedCellDocument]
+    notes: list[WordsDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class AssignmentPlan(ById[AssignedCell], Framed):
+class AssignmentPlan(Documented, ById[AssignedCell], Framed):
     """Who answers for which cell. Made by `assign_cells`.
 
     Vietnamese term: bảng phân công cấp ủy viên phụ trách chi bộ.
@@ -201,21 +223,16 @@ class AssignmentPlan(ById[AssignedCell], Framed):
         title = Words(vi="Phân công phụ trách chi bộ", en="Who answers for which cell")
         return words_table(title, heads, rows, notes=[self.explain(lang=lang)], words=(3,), lang=lang)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> AssignmentPlanDocument:
         """The assignment as plain JSON values."""
-        return envelope(
-            "assignment-plan",
-            {
-                "members": list(self.members),
-                "per_member": self.per_member,
-                "rows": [{"member": row.member, "cell": row.cell, "was": row.was} for row in self.rows],
-                "notes": [note.as_dict() for note in self.notes],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The assignment as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/assignment-plan",
+            "version": 1,
+            "members": list(self.members),
+            "per_member": self.per_member,
+            "rows": [{"member": row.member, "cell": row.cell, "was": row.was} for row in self.rows],
+            "notes": [note.as_dict() for note in self.notes],
+        }
 
     def __repr__(self) -> str:
         return f"AssignmentPlan({len(self.rows)} cells, {len(self.members)} members, {len(self.changes)} changes)"

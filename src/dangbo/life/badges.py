@@ -19,14 +19,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import RuleRef
+from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Lang
 from dangbo.base.records import RecordType
 from dangbo.base.terms import DisciplineForm, LifeEventKind
 from dangbo.base.text import format_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
-from dangbo.life.events import Placed, plus
+from dangbo.life.events import Placed, plus, written_day
 from dangbo.life.seniority import courses
 from dangbo.rules import RuleBook
 
@@ -67,8 +71,24 @@ _DEATH_IN_PART: Final = Words(vi="Ngày từ trần chỉ biết một phần.",
 _DISCIPLINED: Final = Words(vi="Từ trần khi đang bị hoãn do kỷ luật.", en="Died while a discipline deferred it.")
 
 
+class BadgeDocument(TypedDict):
+    """A badge that is due to a member, by id: since when, and in which round."""
+
+    member: str
+    years: int
+    kind: BadgeKind
+    reached: str | None
+    earliest: str
+    latest: str
+    round: str | None
+    not_before: str | None
+    early_from: str | None
+    rules: list[RuleDocument]
+    notes: list[WordsDocument]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class BadgeDue(metaclass=RecordType):
+class BadgeDue(Documented, metaclass=RecordType):
     """A badge that becomes due. Made by `Life.badges`.
 
     Attributes:
@@ -116,15 +136,18 @@ class BadgeDue(metaclass=RecordType):
         lines += [f"{ref.citation(lang=lang)}." for ref in self.rules]
         return " ".join(lines)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> BadgeDocument:
         """The same as plain JSON values, personal ones among them."""
-        days = {name: getattr(self, name) for name in ("reached", "earliest", "latest", "round", "not_before")}
         return {
             "member": self.member,
             "years": self.years,
             "kind": self.kind,
-            **{name: None if day is None else day.isoformat() for name, day in days.items()},
-            "early_from": None if self.early_from is None else self.early_from.isoformat(),
+            "reached": written_day(self.reached),
+            "earliest": self.earliest.isoformat(),
+            "latest": self.latest.isoformat(),
+            "round": written_day(self.round),
+            "not_before": written_day(self.not_before),
+            "early_from": written_day(self.early_from),
             "rules": [ref.as_dict() for ref in self.rules],
             "notes": [note.as_dict() for note in self.notes],
         }

@@ -14,7 +14,9 @@ from itertools import compress, repeat
 from operator import and_, attrgetter, is_not
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
-from dangbo.base.envelope import envelope, json_text
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import ShareDocument
 from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Lang, finding
@@ -24,6 +26,7 @@ from dangbo.base.records import RecordType, items_of, read_id
 from dangbo.base.results import share_decimals
 from dangbo.base.terms import MemberStatus
 from dangbo.base.text import fold, format_date, format_number, is_missing, nearest, nfc
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.fields import FIELD_WORDS
@@ -72,8 +75,19 @@ class Columns(Protocol):
         """The values of a field, in the order of the ids."""
 
 
+class CompletenessDocument(TypedDict):
+    """Of how many members each field of the profiles is known, by organization or "", then by field."""
+
+    schema: Literal["dangbo/completeness"]
+    version: Literal[1]
+    organization: str
+    as_of: str
+    by: CompletenessBy
+    shares: dict[str, dict[str, ShareDocument | None]]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Completeness(Framed, metaclass=RecordType):
+class Completeness(Documented, Framed, metaclass=RecordType):
     """How many of the people on the rolls have a value in each field (mức độ đầy đủ của hồ sơ).
 
     The base of a share is everybody on a roll of the organization or below it, with a profile or without: who has none
@@ -265,18 +279,20 @@ class Completeness(Framed, metaclass=RecordType):
         count, of = self._known[name][self.organization]
         return Cell((count, of), f"{format_number(count, lang=lang)} / {format_number(of, lang=lang)}")
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> CompletenessDocument:
         """The shares as plain JSON values; `None` where there is nobody."""
-        shares = {
+        shares: dict[str, dict[str, ShareDocument | None]] = {
             key: {name: None if (share := self.share(name, key)) is None else share.as_dict() for name in self.fields}
             for key in self.organizations
         }
-        values = {"organization": self.organization, "as_of": self.as_of.isoformat(), "by": self.by, "shares": shares}
-        return envelope("completeness", values)
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The shares as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/completeness",
+            "version": 1,
+            "organization": self.organization,
+            "as_of": self.as_of.isoformat(),
+            "by": self.by,
+            "shares": shares,
+        }
 
     def __repr__(self) -> str:
         count = len(self.fields)

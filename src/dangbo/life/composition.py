@@ -25,7 +25,9 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
-from dangbo.base.envelope import envelope, json_text
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem, round_decimal
 from dangbo.base.forms import FormLine, form_rows
@@ -35,6 +37,7 @@ from dangbo.base.records import instance_of, read_id
 from dangbo.base.results import told
 from dangbo.base.terms import no_such
 from dangbo.base.text import format_date, format_number, parse_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.counting import ADD_UP, AGE_ON, AGES, GROUPS, MEAN_AGE, AgeCount, Counting, block_label
@@ -57,8 +60,21 @@ GroupShare: TypeAlias = Literal["women", "of_block"]
 # --- what is found ----------------------------------------------------------------------------------------------------
 
 
+class CompositionRowDocument(TypedDict):
+    """A line of a composition: how many of how many, and of how many it is not known."""
+
+    code: str
+    label: WordsDocument
+    indent: int
+    within: str | None
+    count: int | None
+    of: int
+    unknown: int
+    women: int | None
+
+
 @dataclass(frozen=True, slots=True)
-class CompositionRow:
+class CompositionRow(Documented):
     """How many members a row counts.
 
     Attributes:
@@ -92,7 +108,7 @@ class CompositionRow:
         """
         return Share(self.count, of=self.of) if self.count is not None and self.of else None
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> CompositionRowDocument:
         """The row as plain JSON values."""
         return {
             "code": self.code,
@@ -106,8 +122,18 @@ class CompositionRow:
         }
 
 
+class CompositionBlockDocument(TypedDict):
+    """Lines that tell one thing apart, such as ages; `adds_up` where each member stands in one of them."""
+
+    code: str
+    label: WordsDocument
+    rows: list[CompositionRowDocument]
+    rest: list[CompositionRowDocument]
+    adds_up: bool
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class CompositionBlock:
+class CompositionBlock(Documented):
     """Rows that divide the membership, and those who stand in none of them.
 
     Attributes:
@@ -138,7 +164,7 @@ class CompositionBlock:
     def __repr__(self) -> str:
         return f"CompositionBlock({self.code!r}, {len(self.rows)} rows)"
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> CompositionBlockDocument:
         """The block as plain JSON values."""
         return {
             "code": self.code,
@@ -149,8 +175,31 @@ class CompositionBlock:
         }
 
 
+class CompositionDocument(TypedDict):
+    """The members of an organization on a day by what is known of them; the mean age is exact, such as "341/8"."""
+
+    schema: Literal["dangbo/composition"]
+    version: Literal[1]
+    of: str
+    name: str
+    on: str
+    as_of: str
+    members: int
+    counted: int
+    without_profile: int
+    by_number: int
+    strangers: int
+    rows: list[CompositionRowDocument]
+    blocks: list[CompositionBlockDocument]
+    mean_age: str | None
+    mean_age_of: int
+    age: AgeCount
+    notes: list[WordsDocument]
+    rules: list[RuleDocument]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Composition(Framed):
+class Composition(Documented, Framed):
     """The membership of one organization with all below it, on a day. Made by `composition`.
 
     Attributes:
@@ -370,33 +419,28 @@ class Composition(Framed):
     def _repr_html_(self) -> str:
         return self.show().html
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> CompositionDocument:
         """The composition as plain JSON values; the mean age exactly, as text."""
-        return envelope(
-            "composition",
-            {
-                "of": self.of,
-                "name": self.name,
-                "on": self.on.isoformat(),
-                "as_of": self.as_of.isoformat(),
-                "members": self.members,
-                "counted": self.counted,
-                "without_profile": self.without_profile,
-                "by_number": self.by_number,
-                "strangers": self.strangers,
-                "rows": [row.as_dict() for row in self.rows],
-                "blocks": [block.as_dict() for block in self.blocks],
-                "mean_age": None if self.mean_age is None else str(self.mean_age),
-                "mean_age_of": self.mean_age_of,
-                "age": self.age,
-                "notes": [note.as_dict() for note in self.notes],
-                "rules": [rule.as_dict() for rule in self.rules],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The composition as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/composition",
+            "version": 1,
+            "of": self.of,
+            "name": self.name,
+            "on": self.on.isoformat(),
+            "as_of": self.as_of.isoformat(),
+            "members": self.members,
+            "counted": self.counted,
+            "without_profile": self.without_profile,
+            "by_number": self.by_number,
+            "strangers": self.strangers,
+            "rows": [row.as_dict() for row in self.rows],
+            "blocks": [block.as_dict() for block in self.blocks],
+            "mean_age": None if self.mean_age is None else str(self.mean_age),
+            "mean_age_of": self.mean_age_of,
+            "age": self.age,
+            "notes": [note.as_dict() for note in self.notes],
+            "rules": [rule.as_dict() for rule in self.rules],
+        }
 
 
 def _number(count: int, lang: Lang) -> str:

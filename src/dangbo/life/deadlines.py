@@ -23,13 +23,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import RuleRef
+from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Lang
 from dangbo.base.records import RecordType
 from dangbo.base.results import explained
 from dangbo.base.terms import LifeEventKind
 from dangbo.base.text import PartialDate, format_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.life.events import Placed, over_on, plus, written_day
 from dangbo.life.seniority import EXCLUDED, day_text
@@ -92,8 +96,22 @@ _NO_END: Final = Words(
 )
 
 
+class DeadlineDocument(TypedDict):
+    """By when something must be done for a member, by id, and whether it was; `began` may be known in part ("2010")."""
+
+    member: str
+    kind: DeadlineKind
+    began: str
+    due: str | None
+    extended: str | None
+    met: str | None
+    state: DeadlineState
+    rule: RuleDocument | None
+    notes: list[WordsDocument]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Deadline(metaclass=RecordType):
+class Deadline(Documented, metaclass=RecordType):
     """Something to be done in time, as it stands on a day. Made by `Life.deadlines`.
 
     Attributes:
@@ -138,14 +156,15 @@ class Deadline(metaclass=RecordType):
         lines += [note.text(lang=lang) for note in self.notes]
         return explained(lines, self.rule, None, (), lang=lang)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> DeadlineDocument:
         """The same as plain JSON values, personal ones among them."""
-        days = {"due": self.due, "extended": self.extended, "met": self.met}
         return {
             "member": self.member,
             "kind": self.kind,
             "began": written_day(self.began),
-            **{name: None if day is None else day.isoformat() for name, day in days.items()},
+            "due": written_day(self.due),
+            "extended": written_day(self.extended),
+            "met": written_day(self.met),
             "state": self.state,
             "rule": None if self.rule is None else self.rule.as_dict(),
             "notes": [note.as_dict() for note in self.notes],

@@ -16,12 +16,13 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from pydantic import PlainValidator
+from typing_extensions import TypedDict
 
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import exact_number, figure_problem
 from dangbo.base.findings import Lang
@@ -30,6 +31,7 @@ from dangbo.base.records import Id, RecordType, record
 from dangbo.base.results import percent_text
 from dangbo.base.terms import DuesKind, no_such
 from dangbo.base.text import PartialDate, UnreadableError, fold, format_date, format_number, known_day_of, parse_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words, known_language
 from dangbo.rules import RuleBook, Rules, RuleValue, Table, book_of
 
@@ -53,8 +55,21 @@ _NO_ZONE: Final = Words(
 )
 
 
+class DuesDocument(TypedDict):
+    """What a member of a kind pays a month; the amount in đồng is exact, as text."""
+
+    schema: Literal["dangbo/dues"]
+    version: Literal[1]
+    kind: str
+    on: str
+    amount: str | None
+    rule: RuleDocument | None
+    wage: RuleDocument | None
+    notes: list[WordsDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class Dues(metaclass=RecordType):
+class Dues(Documented, metaclass=RecordType):
     """The dues of one month. Made by `dues`.
 
     Vietnamese term: mức đóng đảng phí.
@@ -93,23 +108,18 @@ class Dues(metaclass=RecordType):
         lines += [f"{source}: {'; '.join(refs)}."] if refs else []
         return " ".join(lines)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> DuesDocument:
         """The dues as plain JSON values; an exact amount is text."""
-        return envelope(
-            "dues",
-            {
-                "kind": self.kind.value,
-                "on": self.on.isoformat(),
-                "amount": None if self.amount is None else str(self.amount),
-                "rule": None if self.rule is None else self.rule.as_dict(),
-                "wage": None if self.wage is None else self.wage.as_dict(),
-                "notes": [note.as_dict() for note in self.notes],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The dues as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/dues",
+            "version": 1,
+            "kind": self.kind.value,
+            "on": self.on.isoformat(),
+            "amount": None if self.amount is None else str(self.amount),
+            "rule": None if self.rule is None else self.rule.as_dict(),
+            "wage": None if self.wage is None else self.wage.as_dict(),
+            "notes": [note.as_dict() for note in self.notes],
+        }
 
     def __str__(self) -> str:
         return self.text(lang="en")
@@ -146,6 +156,14 @@ def _paid(value: object) -> Fraction:
     return amount
 
 
+class DuesPaidDocument(TypedDict):
+    """What a member, by id, paid for a month (YYYY-MM); the amount in đồng is exact, as text."""
+
+    member: str
+    month: str
+    amount: str
+
+
 @record
 class DuesPaid:
     """What a member paid for a month (đảng phí đã đóng).
@@ -172,7 +190,7 @@ class DuesPaid:
 
         def __init__(self, member: str, month: dt.date | PartialDate | str, amount: _Amount) -> None: ...
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> DuesPaidDocument:
         """The payment as plain JSON values; an exact amount is text."""
         return {"member": self.member, "month": f"{self.month:%Y-%m}", "amount": str(self.amount)}
 

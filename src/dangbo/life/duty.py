@@ -17,8 +17,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias, cast
 
 from pydantic import AfterValidator, BeforeValidator, Field
+from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document, RuleRef
+from dangbo.base.envelope import PaperDocument, RuleDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding
 from dangbo.base.records import Count, Id, id_of, instance_of, listing, read_id, record
@@ -127,6 +129,21 @@ def _whose(value: object) -> object:
             )
         )
     return value
+
+
+class DutyDocument(TypedDict):
+    """Whose duty it is to visit cells, which and how often: those of one committee, or of every one of a level."""
+
+    id: str
+    committee: str | None
+    level: str | None
+    posts: list[str]
+    kinds: list[str]
+    at_least: int | None
+    per: Per
+    within: str | None
+    document: PaperDocument | None
+    rule: RuleDocument | None
 
 
 @record
@@ -267,7 +284,7 @@ class DutyProfile:
         """Which kinds of cell, in words."""
         return joined(Words(vi=kind.label.lower(), en=kind.gloss) for kind in self.kinds)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> DutyDocument:
         """The profile as plain JSON values."""
         return {
             "id": self.id,

@@ -17,12 +17,14 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, overload
 
 from dateutil.relativedelta import relativedelta
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document, named_paper
+from dangbo.base.envelope import PaperDocument
 from dangbo.base.errors import TermError
 from dangbo.base.records import Count, Day, Id, KnownDay, Text, record
 from dangbo.base.terms import DisciplineForm, LifeEventKind, Term
@@ -78,6 +80,19 @@ def _fitting(value: str | None, info: ValidationInfo) -> str | None:
             raise UnreadableError(Words(vi="không phải số năm của Huy hiệu", en="is no number of years of a badge"))
         return told[1]
     return value
+
+
+class LifeEventDocument(TypedDict):
+    """Something that happened in the life of a member, by id; a day may be known in part ("2010", "2010-05")."""
+
+    member: str
+    kind: str
+    on: str
+    organization: str | None
+    document: PaperDocument | None
+    months: int | None
+    until: str | None
+    detail: str | None
 
 
 @record
@@ -157,7 +172,7 @@ class LifeEvent:
         kept = self.detail if self.kind is LifeEventKind.BADGE else None
         return None if kept is None else int(kept)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> LifeEventDocument:
         """The event as plain JSON values, personal ones among them; a day known in part is "2010" or "2010-05"."""
         return {
             "member": self.member,
@@ -187,6 +202,10 @@ def latest_of(day: dt.date | PartialDate) -> dt.date:
     return day.latest if isinstance(day, PartialDate) else day
 
 
+@overload
+def written_day(day: dt.date | PartialDate) -> str: ...
+@overload
+def written_day(day: dt.date | PartialDate | None) -> str | None: ...
 def written_day(day: dt.date | PartialDate | None) -> str | None:
     """A day in a file: ISO, as far as it is known."""
     if day is None or isinstance(day, dt.date):

@@ -26,8 +26,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import FindingDocument, RuleDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.reading import read_year
@@ -35,11 +37,12 @@ from dangbo.base.records import RecordType, instance_of, instances_of
 from dangbo.base.results import explained
 from dangbo.base.terms import LifeEventKind, LifeStatus, MemberStatus
 from dangbo.base.text import PartialDate, format_date, parse_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.life.badges import BadgeDue, badges_of
 from dangbo.life.contradictions import contradictions
 from dangbo.life.deadlines import Deadline, deadlines_of
-from dangbo.life.events import LifeEvent, Placed, joined, over_on, placed, plus, written_day
+from dangbo.life.events import LifeEvent, LifeEventDocument, Placed, joined, over_on, placed, plus, written_day
 from dangbo.life.seniority import EXCLUDED, Seniority, count, day_text
 from dangbo.life.working_days import WorkingDays
 from dangbo.render.findings import Findings
@@ -71,8 +74,19 @@ PROBATIONS: Final[dict[ProbationState, Words]] = {
 }
 
 
+class LifeStateDocument(TypedDict):
+    """What a member, by id, is on a day, and since when."""
+
+    member: str
+    on: str
+    status: str | None
+    since: str | None
+    cause: str | None
+    member_status: str | None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class LifeState(metaclass=RecordType):
+class LifeState(Documented, metaclass=RecordType):
     """What a member is on a day, and since when. Made by `Life.status`.
 
     Attributes:
@@ -91,7 +105,7 @@ class LifeState(metaclass=RecordType):
     cause: LifeEventKind | None
     member_status: MemberStatus | None
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> LifeStateDocument:
         """The same as plain JSON values, personal ones among them."""
         return {
             "member": self.member,
@@ -106,8 +120,22 @@ class LifeState(metaclass=RecordType):
         return f"LifeState({self.member!r})"
 
 
+class ProbationDocument(TypedDict):
+    """The probation of a member, by id, on a day: when it is over."""
+
+    member: str
+    on: str
+    began: str | None
+    months: int | None
+    full_from: str | None
+    earliest: str | None
+    latest: str | None
+    state: ProbationState
+    rule: RuleDocument | None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Probation(metaclass=RecordType):
+class Probation(Documented, metaclass=RecordType):
     """The probation (thời gian dự bị) of a member as it stands on a day. Made by `Life.probation`.
 
     Attributes:
@@ -149,15 +177,16 @@ class Probation(metaclass=RecordType):
             lines.append(words.format(lang=lang, day=format_date(self.full_from, lang=lang)))
         return explained(lines, self.rule, None, (), lang=lang)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> ProbationDocument:
         """The same as plain JSON values, personal ones among them."""
-        days = {"full_from": self.full_from, "earliest": self.earliest, "latest": self.latest}
         return {
             "member": self.member,
             "on": self.on.isoformat(),
             "began": written_day(self.began),
             "months": self.months,
-            **{name: None if day is None else day.isoformat() for name, day in days.items()},
+            "full_from": written_day(self.full_from),
+            "earliest": written_day(self.earliest),
+            "latest": written_day(self.latest),
             "state": self.state,
             "rule": None if self.rule is None else self.rule.as_dict(),
         }
@@ -166,7 +195,17 @@ class Probation(metaclass=RecordType):
         return f"Probation({self.member!r})"
 
 
-class Life(metaclass=RecordType):
+class LifeDocument(TypedDict):
+    """What happened in the life of a member, by id, in its order, and what contradicts itself."""
+
+    schema: Literal["dangbo/life"]
+    version: Literal[1]
+    member: str
+    events: list[LifeEventDocument]
+    findings: list[FindingDocument]
+
+
+class Life(Documented, metaclass=RecordType):
     """The life of a member: events in their order, and what follows from them on any day. Immutable.
 
     `Life.of` makes one. Events of one member, kind and day that do not contradict each other are one event. Lives with
@@ -321,7 +360,7 @@ class Life(metaclass=RecordType):
         """
         return badges_of(self.member, self._placed, read_year(year, "year"), self._book)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> LifeDocument:
         """The life as plain JSON values, personal ones among them.
 
         Examples:
@@ -329,18 +368,13 @@ class Life(metaclass=RecordType):
             >>> Life.of(LifeEvent(**event) for event in life.as_dict()["events"]) == life
             True
         """
-        return envelope(
-            "life",
-            {
-                "member": self.member,
-                "events": [event.as_dict() for event in self.events],
-                "findings": [found.as_dict() for found in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The life as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/life",
+            "version": 1,
+            "member": self.member,
+            "events": [event.as_dict() for event in self.events],
+            "findings": [found.as_dict() for found in self.findings],
+        }
 
     def __len__(self) -> int:
         """How many events."""

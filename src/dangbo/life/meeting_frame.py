@@ -13,14 +13,17 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import FindingDocument, RuleDocument, WordsDocument
 from dangbo.base.findings import Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import instance_of
 from dangbo.base.results import percent_text
 from dangbo.base.terms import MeetingKind
 from dangbo.base.text import format_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.life.meetings import Meeting, MeetingBody
 from dangbo.render.findings import Findings
@@ -67,8 +70,30 @@ class FrameResult:
     modality: Literal["must", "strive"] = "must"
 
 
+class FrameResultDocument(TypedDict):
+    """A meeting against one rule: what was found, and what is asked for."""
+
+    rule: RuleDocument
+    verdict: FrameVerdict
+    modality: Literal["must", "strive"]
+    found: WordsDocument
+    wanted: WordsDocument
+
+
+class MeetingCheckDocument(TypedDict):
+    """A meeting of a cell, by id, against the rules of its day."""
+
+    schema: Literal["dangbo/meeting-check"]
+    version: Literal[1]
+    cell: str
+    on: str
+    results: list[FrameResultDocument]
+    rules: list[RuleDocument]
+    findings: list[FindingDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class MeetingCheck(Framed):
+class MeetingCheck(Documented, Framed):
     """A meeting against the frame in force on its day. Made by `check_meeting`.
 
     Attributes:
@@ -167,31 +192,26 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
             lang=lang,
         )
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> MeetingCheckDocument:
         """The check as plain JSON values."""
-        return envelope(
-            "meeting-check",
-            {
-                "cell": self.meeting.cell,
-                "on": self.meeting.on.isoformat(),
-                "results": [
-                    {
-                        "rule": one.rule.as_dict(),
-                        "verdict": one.verdict,
-                        "modality": one.modality,
-                        "found": one.found.as_dict(),
-                        "wanted": one.wanted.as_dict(),
-                    }
-                    for one in self.results
-                ],
-                "rules": [one.rule.as_dict() for one in self.results],
-                "findings": [found.as_dict() for found in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The check as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/meeting-check",
+            "version": 1,
+            "cell": self.meeting.cell,
+            "on": self.meeting.on.isoformat(),
+            "results": [
+                {
+                    "rule": one.rule.as_dict(),
+                    "verdict": one.verdict,
+                    "modality": one.modality,
+                    "found": one.found.as_dict(),
+                    "wanted": one.wanted.as_dict(),
+                }
+                for one in self.results
+            ],
+            "rules": [one.rule.as_dict() for one in self.results],
+            "findings": [found.as_dict() for found in self.findings],
+        }
 
     def _repr_html_(self) -> str:
         return self.show().html

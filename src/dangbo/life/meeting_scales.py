@@ -21,8 +21,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, cast
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, Lang
@@ -31,6 +33,7 @@ from dangbo.base.reading import unknown_label
 from dangbo.base.records import RecordType, instance_of, items_of
 from dangbo.base.terms import MeetingKind, OrderedTerm, no_such
 from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, type_words
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.rules import RuleBook, book_of
 
@@ -108,8 +111,32 @@ class Band:
         )
 
 
+ScaleTierDocument = TypedDict("ScaleTierDocument", {"tier": str, "from": int | None})
+"""A tier of a scale, and the points it begins at."""
+
+
+class ScaleItemDocument(TypedDict):
+    """An item of a scale, and its full marks, exactly."""
+
+    item: str
+    full: str | None
+
+
+class MeetingScaleDocument(TypedDict):
+    """The scale of points for meetings of one place; none is the nation's."""
+
+    schema: Literal["dangbo/meeting-scale"]
+    version: Literal[1]
+    place: str
+    national: Literal[False]
+    tiers: list[ScaleTierDocument]
+    items: list[ScaleItemDocument]
+    full_marks: list[str]
+    rules: list[RuleDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class MeetingScale(metaclass=RecordType):
+class MeetingScale(Documented, metaclass=RecordType):
     """A scale of one place. `MeetingScale.in_force` reads it from the rulebook; it may also be built by hand.
 
     Attributes:
@@ -239,23 +266,18 @@ class MeetingScale(metaclass=RecordType):
         border, below, above = self.length
         return below if size < border else above
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> MeetingScaleDocument:
         """The scale as plain JSON values."""
-        return envelope(
-            "meeting-scale",
-            {
-                "place": self.place,
-                "national": False,
-                "tiers": [{"tier": tier.value, "from": start} for tier, start in self.tiers],
-                "items": [{"item": one.key, "full": None if one.full is None else str(one.full)} for one in self.items],
-                "full_marks": [one.key for one in self.full_marks],
-                "rules": [ref.as_dict() for ref in self.rules],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The scale as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/meeting-scale",
+            "version": 1,
+            "place": self.place,
+            "national": False,
+            "tiers": [{"tier": tier.value, "from": start} for tier, start in self.tiers],
+            "items": [{"item": one.key, "full": None if one.full is None else str(one.full)} for one in self.items],
+            "full_marks": [one.key for one in self.full_marks],
+            "rules": [ref.as_dict() for ref in self.rules],
+        }
 
     def __repr__(self) -> str:
         tiers = ", ".join(
@@ -273,8 +295,26 @@ def _book(rules: RuleBook | None) -> RuleBook:
 # --- scoring ----------------------------------------------------------------------------------------------------------
 
 
+class MeetingScoreDocument(TypedDict):
+    """The points of a meeting, exactly, by item; `lowest` and `highest` differ where some are not known."""
+
+    schema: Literal["dangbo/meeting-score"]
+    version: Literal[1]
+    place: str
+    kind: str
+    items: dict[str, str | None]
+    full: dict[str, str]
+    lowest: str
+    highest: str
+    out_of: str
+    tier: str | None
+    capped_by: list[str]
+    notes: list[WordsDocument]
+    rules: list[RuleDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class MeetingScore(Framed):
+class MeetingScore(Documented, Framed):
     """The points of a meeting and its tier. Made by `score_meeting`.
 
     Attributes:
@@ -423,28 +463,23 @@ of Đảng ủy khối Bình Thuận, not a national rule.
             lang=lang,
         )
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> MeetingScoreDocument:
         """The score as plain JSON values."""
-        return envelope(
-            "meeting-score",
-            {
-                "place": self.scale.place,
-                "kind": self.kind.value,
-                "items": {item.key: None if points is None else str(points) for item, points in self.items},
-                "full": {item.key: str(full) for (item, _), full in zip(self.items, self.full, strict=True)},
-                "lowest": str(self.lowest),
-                "highest": str(self.highest),
-                "out_of": str(self.out_of),
-                "tier": None if self.tier is None else self.tier.value,
-                "capped_by": [item.key for item in self.capped_by],
-                "notes": [note.as_dict() for note in self.notes],
-                "rules": [ref.as_dict() for ref in self.scale.rules],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The score as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/meeting-score",
+            "version": 1,
+            "place": self.scale.place,
+            "kind": self.kind.value,
+            "items": {item.key: None if points is None else str(points) for item, points in self.items},
+            "full": {item.key: str(full) for (item, _), full in zip(self.items, self.full, strict=True)},
+            "lowest": str(self.lowest),
+            "highest": str(self.highest),
+            "out_of": str(self.out_of),
+            "tier": None if self.tier is None else self.tier.value,
+            "capped_by": [item.key for item in self.capped_by],
+            "notes": [note.as_dict() for note in self.notes],
+            "rules": [ref.as_dict() for ref in self.scale.rules],
+        }
 
     def _repr_html_(self) -> str:
         return self.show().html

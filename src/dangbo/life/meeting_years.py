@@ -11,9 +11,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from dangbo.base.envelope import envelope, json_text
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import FindingDocument, RuleDocument, ShareDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, Lang, finding
@@ -22,6 +24,7 @@ from dangbo.base.reading import read_count, read_subject, read_term, read_year
 from dangbo.base.records import instances_of
 from dangbo.base.results import of_another_time
 from dangbo.base.text import format_date, lower_first, parse_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.life.events import last_of_month
 from dangbo.life.meeting_checks import occasion
@@ -41,8 +44,27 @@ __all__ = [
 _MONTHS: Final = 12
 
 
+class YearOfMeetingsDocument(TypedDict):
+    """The meetings of a cell, by id, in a year; `thematic` are those of each quarter."""
+
+    schema: Literal["dangbo/year-of-meetings"]
+    version: Literal[1]
+    cell: str
+    year: int
+    meetings: int
+    expected: int
+    months_held: int
+    tiers: dict[str, int]
+    undecided: int
+    not_scored: int
+    attended: ShareDocument | None
+    thematic: list[int]
+    rules: list[RuleDocument]
+    findings: list[FindingDocument]
+
+
 @dataclass(frozen=True, slots=True)
-class YearOfMeetings(Framed):
+class YearOfMeetings(Documented, Framed):
     """The meetings of a cell in a year. Made by `year_of_meetings`.
 
     Attributes:
@@ -179,33 +201,27 @@ class YearOfMeetings(Framed):
             lang=lang,
         )
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> YearOfMeetingsDocument:
         """The year as plain JSON values."""
         share = self.attended
-        return envelope(
-            "year-of-meetings",
-            {
-                "cell": self.cell,
-                "year": self.year,
-                "meetings": len(self.meetings),
-                "expected": self.expected,
-                "months_held": self.months_held,
-                "tiers": {tier.value: count for tier, count in self.tiers},
-                "undecided": self.undecided,
-                "not_scored": self.not_scored,
-                "attended": None if share is None else share.as_dict(),
-                "thematic": list(self.thematic),
-                "rules": [
-                    ref.as_dict()
-                    for ref in dict.fromkeys(found.rule for found in self.findings if found.rule is not None)
-                ],
-                "findings": [found.as_dict() for found in self.findings],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The year as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/year-of-meetings",
+            "version": 1,
+            "cell": self.cell,
+            "year": self.year,
+            "meetings": len(self.meetings),
+            "expected": self.expected,
+            "months_held": self.months_held,
+            "tiers": {tier.value: count for tier, count in self.tiers},
+            "undecided": self.undecided,
+            "not_scored": self.not_scored,
+            "attended": None if share is None else share.as_dict(),
+            "thematic": list(self.thematic),
+            "rules": [
+                ref.as_dict() for ref in dict.fromkeys(found.rule for found in self.findings if found.rule is not None)
+            ],
+            "findings": [found.as_dict() for found in self.findings],
+        }
 
     def _repr_html_(self) -> str:
         return self.show().html

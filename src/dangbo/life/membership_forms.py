@@ -9,20 +9,34 @@ __all__ = ["GroupForm", "GroupRow", "MembershipForm"]
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from dangbo.base.envelope import envelope
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import ShareDocument, WordsDocument
+from dangbo.base.forms import FormRowDocument
 from dangbo.base.frames import FrameColumn, columns_of
 from dangbo.base.text import format_date, format_number
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.render import Cell, Table
-from dangbo.render.forms import ComparedForm, StatisticsForm, row_of
+from dangbo.render.forms import ComparedForm, FormFoot, FormHead, StatisticsForm, row_of
 
 if TYPE_CHECKING:
     from dangbo.base.figures import Share
     from dangbo.base.findings import Lang
 
 _YEAR_ENDS, _HALF_ENDS = (12, 31), (6, 30)
+
+
+class MembershipFormDocument(FormHead, FormFoot):
+    """Form 3 of the statistics: members by what is known of them, on a day and a year before."""
+
+    schema: Literal["dangbo/membership-form"]
+    version: Literal[1]
+    on: str
+    last_year: str | None
+    rows: list[FormRowDocument]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -58,22 +72,34 @@ class MembershipForm(ComparedForm):
     def __repr__(self) -> str:
         return f"MembershipForm({self.of!r}, {self.on}: {len(self.rows)} rows)"
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> MembershipFormDocument:
         """The form as plain JSON values; a percentage has both its counts."""
-        return envelope(
-            "membership-form",
-            {
-                **self._head(),
-                "on": self.on.isoformat(),
-                "last_year": None if self.last_year is None else self.last_year.isoformat(),
-                "rows": [row.as_dict() for row in self.rows],
-                **self._foot(),
-            },
-        )
+        return {
+            "schema": "dangbo/membership-form",
+            "version": 1,
+            **self._head(),
+            "on": self.on.isoformat(),
+            "last_year": None if self.last_year is None else self.last_year.isoformat(),
+            "rows": [row.as_dict() for row in self.rows],
+            **self._foot(),
+        }
+
+
+class GroupRowDocument(TypedDict):
+    """A line of form 4: how many, women among them, and the share."""
+
+    code: str
+    number: str
+    label: WordsDocument
+    within: str | None
+    count: int | None
+    women: int | None
+    share: ShareDocument | None
+    untold: int
 
 
 @dataclass(frozen=True, slots=True)
-class GroupRow:
+class GroupRow(Documented):
     """A row of a form by ethnic group and religion.
 
     Attributes:
@@ -96,7 +122,7 @@ class GroupRow:
     share: Share | None
     untold: int = 0
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> GroupRowDocument:
         """The row as plain JSON values."""
         return {
             "code": self.code,
@@ -108,6 +134,15 @@ class GroupRow:
             "share": None if self.share is None else self.share.as_dict(),
             "untold": self.untold,
         }
+
+
+class GroupFormDocument(FormHead, FormFoot):
+    """Form 4 of the statistics: members by people and religion, on a day."""
+
+    schema: Literal["dangbo/group-form"]
+    version: Literal[1]
+    on: str
+    rows: list[GroupRowDocument]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -179,17 +214,16 @@ class GroupForm(StatisticsForm):
         )
         return self._drawn(cells, (at for at, row in enumerate(self.rows) if row.within is None), "llrrr", lang)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> GroupFormDocument:
         """The form as plain JSON values; a percentage has both its counts."""
-        return envelope(
-            "group-form",
-            {
-                **self._head(),
-                "on": self.on.isoformat(),
-                "rows": [row.as_dict() for row in self.rows],
-                **self._foot(),
-            },
-        )
+        return {
+            "schema": "dangbo/group-form",
+            "version": 1,
+            **self._head(),
+            "on": self.on.isoformat(),
+            "rows": [row.as_dict() for row in self.rows],
+            **self._foot(),
+        }
 
 
 def as_of(day: dt.date) -> Words:

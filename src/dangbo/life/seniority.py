@@ -32,13 +32,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from dateutil.relativedelta import relativedelta
+from typing_extensions import TypedDict
 
 from dangbo.base.citations import RuleRef
+from dangbo.base.envelope import FindingDocument, RuleDocument
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import RecordType
 from dangbo.base.results import explained
 from dangbo.base.terms import LifeEventKind
 from dangbo.base.text import PartialDate, format_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.life.events import LifeEvent, Placed, of_kind, over_on, plus, written_day
 
@@ -106,8 +109,32 @@ def between(start: dt.date, end: dt.date) -> Elapsed:
     return Elapsed(passed.years, passed.months, passed.days)
 
 
+class ElapsedDocument(TypedDict):
+    """Calendar years, months and days that have passed."""
+
+    years: int
+    months: int
+    days: int
+
+
+class SeniorityDocument(TypedDict):
+    """How long a member, by id, has been one on a day; with the least and the most it can be where days are missing."""
+
+    member: str
+    on: str
+    years: int | None
+    months: int | None
+    days: int | None
+    since: str | None
+    deducted: ElapsedDocument | None
+    lowest: ElapsedDocument | None
+    highest: ElapsedDocument | None
+    rule: RuleDocument | None
+    findings: list[FindingDocument]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Seniority(metaclass=RecordType):
+class Seniority(Documented, metaclass=RecordType):
     """How long a member has been one, on a day. Made by `Life.seniority`.
 
     Attributes:
@@ -161,9 +188,8 @@ class Seniority(metaclass=RecordType):
             lines.append(less.format(lang=lang, how=self.deducted.text(lang=lang)))
         return explained(lines, self.rule, None, self.findings, lang=lang)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> SeniorityDocument:
         """The same as plain JSON values, personal ones among them."""
-        spans = {"deducted": self.deducted, "lowest": self.lowest, "highest": self.highest}
         return {
             "member": self.member,
             "on": self.on.isoformat(),
@@ -171,13 +197,19 @@ class Seniority(metaclass=RecordType):
             "months": self.months,
             "days": self.days,
             "since": written_day(self.since),
-            **{name: None if span is None else span._asdict() for name, span in spans.items()},
+            "deducted": _told(self.deducted),
+            "lowest": _told(self.lowest),
+            "highest": _told(self.highest),
             "rule": None if self.rule is None else self.rule.as_dict(),
             "findings": [found.as_dict() for found in self.findings],
         }
 
     def __repr__(self) -> str:
         return f"Seniority({self.member!r})"
+
+
+def _told(span: Elapsed | None) -> ElapsedDocument | None:
+    return None if span is None else {"years": span.years, "months": span.months, "days": span.days}
 
 
 def day_text(day: dt.date | PartialDate, *, lang: Lang) -> str:

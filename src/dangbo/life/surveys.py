@@ -22,7 +22,9 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
-from dangbo.base.envelope import envelope, json_text
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import FindingDocument, ShareDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, Lang, finding
@@ -32,6 +34,7 @@ from dangbo.base.records import RecordType, id_of, instances_of
 from dangbo.base.results import finding_texts, told
 from dangbo.base.terms import Origin
 from dangbo.base.text import UnreadableError, count_of, fold, is_missing, nfc, parse_date
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.life.rows import AS_NAMED
 from dangbo.render.findings import Findings
@@ -186,8 +189,18 @@ def _listed(values: object, where: str) -> Sequence[object]:
 # --- results ----------------------------------------------------------------------------------------------------------
 
 
+class NumbersDocument(TypedDict):
+    """Numbers that were answered; exact, as text."""
+
+    count: int
+    total: str
+    lowest: str
+    highest: str
+    mean: str
+
+
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Documented):
     """The numbers somebody gave to a question, exactly.
 
     Attributes:
@@ -212,14 +225,39 @@ class Numbers:
         """
         return self.total / self.count
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> NumbersDocument:
         """Plain JSON values; exact numbers are text."""
-        exact = {name: str(getattr(self, name)) for name in ("total", "lowest", "highest", "mean")}
-        return {"count": self.count, **exact}
+        return {
+            "count": self.count,
+            "total": str(self.total),
+            "lowest": str(self.lowest),
+            "highest": str(self.highest),
+            "mean": str(self.mean),
+        }
+
+
+class OptionDocument(TypedDict):
+    """An answer that could be chosen, and how many did."""
+
+    words: WordsDocument
+    share: ShareDocument | None
+
+
+class AnswersDocument(TypedDict):
+    """A question of a survey, and what was answered; nobody's answer by itself."""
+
+    key: str
+    words: WordsDocument
+    kind: QuestionKind
+    answered: int
+    silent: int
+    unread: int
+    options: list[OptionDocument]
+    numbers: NumbersDocument | None
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Documented):
     """What was answered to one question.
 
     Attributes:
@@ -271,7 +309,7 @@ class Answers:
             )
         return self.shares[found]
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> AnswersDocument:
         """The question and its answers as plain JSON values."""
         return {
             "key": self.question.key,
@@ -288,8 +326,24 @@ class Answers:
         }
 
 
+class SurveyDocument(TypedDict):
+    """The answers to a survey, counted."""
+
+    schema: Literal["dangbo/survey"]
+    version: Literal[1]
+    population: int
+    responses: int
+    response: ShareDocument | None
+    blank: int
+    missing: list[str]
+    answers: list[AnswersDocument]
+    findings: list[FindingDocument]
+    on: str | None
+    origin: str
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class SurveyResult(Framed, metaclass=RecordType):
+class SurveyResult(Documented, Framed, metaclass=RecordType):
     """What a survey came to. Made by `tally_survey`.
 
     Vietnamese term: kết quả khảo sát.
@@ -445,27 +499,22 @@ class SurveyResult(Framed, metaclass=RecordType):
     def _repr_html_(self) -> str:
         return self.show()._repr_html_()
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> SurveyDocument:
         """The result as plain JSON values."""
         share = self.response
-        return envelope(
-            "survey",
-            {
-                "population": self.population,
-                "responses": self.responses,
-                "response": None if share is None else share.as_dict(),
-                "blank": self.blank,
-                "missing": list(self.missing),
-                "answers": [one.as_dict() for one in self.answers],
-                "findings": [one.as_dict() for one in self.findings],
-                "on": None if self.on is None else self.on.isoformat(),
-                "origin": self.origin.value,
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The result as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/survey",
+            "version": 1,
+            "population": self.population,
+            "responses": self.responses,
+            "response": None if share is None else share.as_dict(),
+            "blank": self.blank,
+            "missing": list(self.missing),
+            "answers": [one.as_dict() for one in self.answers],
+            "findings": [one.as_dict() for one in self.findings],
+            "on": None if self.on is None else self.on.isoformat(),
+            "origin": self.origin.value,
+        }
 
 
 def _n(count: int, lang: Lang) -> str:

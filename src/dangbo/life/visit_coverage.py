@@ -18,9 +18,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from dangbo.base.envelope import envelope, json_text
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import FindingDocument, ShareDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, Lang, finding
@@ -29,8 +31,9 @@ from dangbo.base.reading import read_count
 from dangbo.base.records import instance_of, instances_of
 from dangbo.base.results import cited, told
 from dangbo.base.text import format_date, parse_period
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
-from dangbo.life.duty import CellKind, DutyProfile
+from dangbo.life.duty import CellKind, DutyDocument, DutyProfile
 from dangbo.life.events import last_of_month
 from dangbo.life.visit_counting import (
     OUTSIDE,
@@ -60,8 +63,19 @@ _YEAR: Final = 12
 _QUARTER: Final = 3
 
 
+class MemberVisitsDocument(TypedDict):
+    """The visits of a member, by id, and how many are due; the months on duty are exact, as text."""
+
+    member: str
+    committee: str | None
+    made: int
+    due: int | None
+    months: str | None
+    replaced: int
+
+
 @dataclass(frozen=True, slots=True)
-class MemberVisits:
+class MemberVisits(Documented):
     """The visits of a member who has the duty.
 
     Attributes:
@@ -90,7 +104,7 @@ class MemberVisits:
         """How many visits are missing of those due."""
         return 0 if self.due is None else max(0, self.due - self.made)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> MemberVisitsDocument:
         """The row as plain JSON values."""
         return {
             "member": self.member,
@@ -102,8 +116,20 @@ class MemberVisits:
         }
 
 
+class CellVisitsDocument(TypedDict):
+    """The visits to a cell, by id, and who answers for it."""
+
+    cell: str
+    kind: str
+    since: str
+    until: str | None
+    months: int
+    visits: int
+    answering: list[str]
+
+
 @dataclass(frozen=True, slots=True)
-class CellVisits:
+class CellVisits(Documented):
     """The visits to a cell.
 
     Attributes:
@@ -125,7 +151,7 @@ class CellVisits:
     visits: int
     answering: tuple[str, ...] = ()
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> CellVisitsDocument:
         """The row as plain JSON values."""
         return {
             "cell": self.cell,
@@ -138,8 +164,17 @@ class CellVisits:
         }
 
 
+class PeriodVisitsDocument(TypedDict):
+    """Visits and cells visited from one day to another."""
+
+    since: str
+    until: str
+    visits: int
+    cells: int
+
+
 @dataclass(frozen=True, slots=True)
-class PeriodVisits:
+class PeriodVisits(Documented):
     """The visits of a month or quarter.
 
     Attributes:
@@ -154,7 +189,7 @@ class PeriodVisits:
     visits: int
     cells: int
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> PeriodVisitsDocument:
         """The row as plain JSON values."""
         return {
             "since": self.since.isoformat(),
@@ -164,8 +199,27 @@ class PeriodVisits:
         }
 
 
+class VisitCoverageDocument(TypedDict):
+    """Visits of members on duty to cells in a period: by member, kind of cell, cell, month and quarter."""
+
+    schema: Literal["dangbo/visit-coverage"]
+    version: Literal[1]
+    profile: DutyDocument
+    start: str
+    end: str
+    members: list[MemberVisitsDocument]
+    kinds: dict[str, ShareDocument | None]
+    cells: list[CellVisitsDocument]
+    never_visited: list[str]
+    by_month: list[PeriodVisitsDocument]
+    by_quarter: list[PeriodVisitsDocument]
+    passed_over: int
+    findings: list[FindingDocument]
+    notes: list[WordsDocument]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class VisitCoverage(Framed):
+class VisitCoverage(Documented, Framed):
     """Whether the visits of a duty profile took place. Made by `visit_coverage`.
 
     Attributes:
@@ -364,29 +418,24 @@ there. What members owe is not asked.
         figures = (number_cell(number, lang=lang) for number in (share.count, share.of))
         return (label, *figures, share_cell(share, lang=lang), number_cell(visits, lang=lang))
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> VisitCoverageDocument:
         """The coverage as plain JSON values."""
-        return envelope(
-            "visit-coverage",
-            {
-                "profile": self.profile.as_dict(),
-                "start": self.start.isoformat(),
-                "end": self.end.isoformat(),
-                "members": [row.as_dict() for row in self.members],
-                "kinds": {kind.value: None if share is None else share.as_dict() for kind, share in self.kinds},
-                "cells": [row.as_dict() for row in self.cells],
-                "never_visited": list(self.never_visited),
-                "by_month": [row.as_dict() for row in self.by_month],
-                "by_quarter": [row.as_dict() for row in self.by_quarter],
-                "passed_over": self.passed_over,
-                "findings": [found.as_dict() for found in self.findings],
-                "notes": [note.as_dict() for note in self.notes],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The coverage as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/visit-coverage",
+            "version": 1,
+            "profile": self.profile.as_dict(),
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "members": [row.as_dict() for row in self.members],
+            "kinds": {kind.value: None if share is None else share.as_dict() for kind, share in self.kinds},
+            "cells": [row.as_dict() for row in self.cells],
+            "never_visited": list(self.never_visited),
+            "by_month": [row.as_dict() for row in self.by_month],
+            "by_quarter": [row.as_dict() for row in self.by_quarter],
+            "passed_over": self.passed_over,
+            "findings": [found.as_dict() for found in self.findings],
+            "notes": [note.as_dict() for note in self.notes],
+        }
 
     def __repr__(self) -> str:
         visited = self.visited
@@ -596,8 +645,22 @@ def _notes(scene: Scene, heads: Iterable[str], assigned: set[str]) -> Iterator[W
 # --- how far a duty reaches -------------------------------------------------------------------------------------------
 
 
+class ReachDocument(TypedDict):
+    """How many cells so many members can reach by their duty, and how many it takes to reach all."""
+
+    schema: Literal["dangbo/reach"]
+    version: Literal[1]
+    profile: DutyDocument
+    members: int
+    cells: int
+    visits: int | None
+    most: ShareDocument | None
+    needed: int
+    reaches_all: bool | None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Reach(Framed):
+class Reach(Documented, Framed):
     """How many cells the visits of a duty can reach in a year. Made by `reach`.
 
     Attributes:
@@ -719,24 +782,19 @@ that; it takes 9 visits of each member.
     def _repr_html_(self) -> str:
         return self.show().html
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> ReachDocument:
         """The answer as plain JSON values."""
-        return envelope(
-            "reach",
-            {
-                "profile": self.profile.as_dict(),
-                "members": self.members,
-                "cells": self.cells,
-                "visits": self.visits,
-                "most": None if self.most is None else self.most.as_dict(),
-                "needed": self.needed,
-                "reaches_all": self.reaches_all,
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The answer as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/reach",
+            "version": 1,
+            "profile": self.profile.as_dict(),
+            "members": self.members,
+            "cells": self.cells,
+            "visits": self.visits,
+            "most": None if self.most is None else self.most.as_dict(),
+            "needed": self.needed,
+            "reaches_all": self.reaches_all,
+        }
 
     def __repr__(self) -> str:
         most = "unknown" if self.most is None else str(self.most.count)

@@ -19,10 +19,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
+
+from typing_extensions import TypedDict
 
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import RuleDocument
 from dangbo.base.errors import InvalidInputError, MissingExtraError
 from dangbo.base.figures import figure_problem
 from dangbo.base.findings import Finding, Lang, finding
@@ -30,6 +32,7 @@ from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import read_year
 from dangbo.base.records import RecordType
 from dangbo.base.text import parse_date, type_words
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.rules import RuleBook, book_of
 
@@ -54,8 +57,20 @@ _WORKED: Final = Words(vi="làm việc", en="worked")
 _PURPOSE: Final = Words(vi="ngày nghỉ, ngày làm việc của Việt Nam", en="the working days of Vietnam")
 
 
+class WorkingDaysDocument(TypedDict):
+    """Days off and Saturdays worked, beside weekends; `years` is null where every year is known."""
+
+    schema: Literal["dangbo/working-days"]
+    version: Literal[1]
+    years: list[int] | None
+    estimated: list[int]
+    closed: list[str]
+    worked: list[str]
+    rules: list[RuleDocument]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class WorkingDays(Framed, metaclass=RecordType):
+class WorkingDays(Documented, Framed, metaclass=RecordType):
     """Which days are worked. `vietnam` and `weekdays` make one; an argument wherever working days are counted.
 
     Vietnamese term: lịch ngày làm việc.
@@ -309,22 +324,17 @@ year from the first day to the last. `WorkingDays.vietnam(...)`. [input/no-calen
             lang=lang,
         )
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> WorkingDaysDocument:
         """The calendar as plain JSON values; `years` is null where it knows every year."""
-        return envelope(
-            "working-days",
-            {
-                "years": None if self.years is None else list(self.years),
-                "estimated": list(self.estimated),
-                "closed": [day.isoformat() for day in sorted(self.closed)],
-                "worked": [day.isoformat() for day in sorted(self.worked)],
-                "rules": [ref.as_dict() for ref in self.rules],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The calendar as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/working-days",
+            "version": 1,
+            "years": None if self.years is None else list(self.years),
+            "estimated": list(self.estimated),
+            "closed": [day.isoformat() for day in sorted(self.closed)],
+            "worked": [day.isoformat() for day in sorted(self.worked)],
+            "rules": [ref.as_dict() for ref in self.rules],
+        }
 
     def __str__(self) -> str:
         return self.explain(lang="en")

@@ -14,16 +14,19 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from dangbo.base.envelope import json_text
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.figures import round_decimal
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.terms import no_such
 from dangbo.base.text import format_number
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.table import Cell, Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from dangbo.base.citations import RuleRef
@@ -40,8 +43,25 @@ class _Coded(Protocol):
 _R = TypeVar("_R", bound=_Coded)
 
 
+class FormHead(TypedDict):
+    """Whose form of the statistics it is, what it is called, and the period or the day its figures are of."""
+
+    of: str
+    name: str
+    number: WordsDocument
+    title: WordsDocument
+    period: WordsDocument
+
+
+class FormFoot(TypedDict):
+    """What a form does not tell apart, and where its rows come from."""
+
+    notes: list[WordsDocument]
+    rule: RuleDocument
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class StatisticsForm(Framed, ABC):
+class StatisticsForm(Documented, Framed, ABC):
     """A form of one organization.
 
     Attributes:
@@ -68,7 +88,7 @@ class StatisticsForm(Framed, ABC):
         """The period, or the day, the figures are of."""
 
     @abstractmethod
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> Mapping[str, object]:
         """The form as plain JSON values."""
 
     @abstractmethod
@@ -90,11 +110,7 @@ class StatisticsForm(Framed, ABC):
     def _repr_html_(self) -> str:
         return self.show().html
 
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The form as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
-
-    def _head(self) -> dict[str, object]:
+    def _head(self) -> FormHead:
         return {
             "of": self.of,
             "name": self.name,
@@ -103,7 +119,7 @@ class StatisticsForm(Framed, ABC):
             "period": self.period.as_dict(),
         }
 
-    def _foot(self) -> dict[str, object]:
+    def _foot(self) -> FormFoot:
         return {"notes": [note.as_dict() for note in self.notes], "rule": self.rule.as_dict()}
 
     def _drawn(self, rows: Iterable[Sequence[str]], totals: Iterable[int], aligned: str, lang: Lang) -> Table:
