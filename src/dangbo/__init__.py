@@ -48,7 +48,7 @@ _ROOMS = {
     "change.verbs.organizations": ("Consolidate Convert Disband Dissolve Establish Merge Rearrange Reassign Split"),
     "change.verbs.people": "Admit Leave Recognize RenameMember Transfer",
     "change.verbs.posts": "Appoint EndPost",
-    "evaluation": "RatingRecord Tally",
+    "evaluation": "RatingRecord RatingRecords Tally",
     "hierarchy": "Hierarchy",
     "history": "History",
     "io.building": "Built build ratings_of",

@@ -120,6 +120,7 @@ from dangbo.change.verbs.people import Transfer as Transfer
 from dangbo.change.verbs.posts import Appoint as Appoint
 from dangbo.change.verbs.posts import EndPost as EndPost
 from dangbo.evaluation import RatingRecord as RatingRecord
+from dangbo.evaluation import RatingRecords as RatingRecords
 from dangbo.evaluation import Tally as Tally
 from dangbo.hierarchy import Hierarchy as Hierarchy
 from dangbo.history import History as History
@@ -431,6 +432,7 @@ __all__ = [
     "RatingCounts",
     "RatingDecision",
     "RatingRecord",
+    "RatingRecords",
     "RatingStatus",
     "Ratio",
     "Reach",

@@ -33,11 +33,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypeVar,
 
 from typing_extensions import TypedDict
 
+from dangbo.base.documents import Format
 from dangbo.base.envelope import FindingDocument
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
+from dangbo.base.json_records import Records
 from dangbo.base.reading import (
     bad_count,
     bad_figure,
@@ -69,7 +71,7 @@ if TYPE_CHECKING:
     from dangbo.render import Drawing, Table
     from dangbo.tree.records import Organization
 
-__all__ = ["Base", "GroupBy", "RatingRecord", "Ratings", "Subjects", "Tally"]
+__all__ = ["Base", "GroupBy", "RatingRecord", "RatingRecords", "Ratings", "Subjects", "Tally"]
 
 Subjects: TypeAlias = Literal["organizations", "members"]
 """Who is rated: party organizations (tổ chức đảng) or members (đảng viên)."""
@@ -99,8 +101,25 @@ _GROUP_BY: Final[dict[GroupBy, Words]] = {
 }
 
 
+class RatingFields(TypedDict):
+    """The rating of one subject in one year, or why it has none; codes of the tier and of the status."""
+
+    subject: str
+    year: int
+    rating: str | None
+    status: str
+    subjects: Subjects
+
+
+class RatingRecordDocument(RatingFields):
+    """The rating of one subject in one year as a document."""
+
+    schema: Literal["dangbo/rating"]
+    version: Literal[1]
+
+
 @dataclass(frozen=True, slots=True)
-class RatingRecord(metaclass=RecordType):
+class RatingRecord(Documented, metaclass=RecordType):
     """The rating (kết quả xếp loại) of one subject in one year, or why it has none.
 
     Args:
@@ -123,6 +142,10 @@ class RatingRecord(metaclass=RecordType):
         'Hoàn thành tốt nhiệm vụ'
         >>> RatingRecord("m-00017", 2022, status=RatingStatus.EXEMPT, subjects="members").rating is None
         True
+        >>> RatingRecord.from_dict({"schema": "dangbo/rating", "version": 1, "subject": "cb-2", "year": 2022, \
+"rating": "good"})
+        RatingRecord(subject='cb-2', year=2022, rating=<Rating.GOOD: 'good'>, status=<RatingStatus.RATED: 'rated'>, \
+subjects='organizations')
     """
 
     subject: str
@@ -204,6 +227,149 @@ class RatingRecord(metaclass=RecordType):
         if problems:
             raise InvalidInputError(problems)
         return _records_of_table(whole)
+
+    def as_dict(self) -> RatingRecordDocument:
+        """The rating as plain JSON values; its id is all it says of a person."""
+        return {"schema": "dangbo/rating", "version": 1, **_fields_of(self)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> RatingRecord:
+        """The rating of plain JSON values, as `as_dict` gives them; what is the default may be left out.
+
+        Raises:
+            InvalidInputError: every problem at once, with its place: another schema, a newer version, a field nobody
+                knows, a missing field, a value of the wrong type, a tier without the status rated or the other way
+                round.
+        """
+        return _RATING.from_dict(values)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> RatingRecord:
+        """The rating of JSON text.
+
+        Raises:
+            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
+        """
+        return _RATING.from_json(text)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of a rating: titles Vietnamese, descriptions English."""
+        return _RATING.json_schema()
+
+    @classmethod
+    def _definition(cls) -> str:
+        """Its document, told apart from its fields as they stand among `RatingRecords`."""
+        return f"{cls.__name__}Document"
+
+    @classmethod
+    def _of_field(cls, value: object) -> RatingRecord:
+        """Also the bare fields, as a row of a table has them: codes or labels."""
+        if isinstance(value, Mapping) and not {"schema", "version"} & value.keys() and all(map(_is_text, value)):
+            return cls(**value)
+        return super(RatingRecord, cls)._of_field(
+            value
+        )  # a class of slots is made twice, and a bare super() is of the first
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _fields_of(record: RatingRecord) -> RatingFields:
+    return {
+        "subject": record.subject,
+        "year": record.year,
+        "rating": None if record.rating is None else record.rating.value,
+        "status": record.status.value,
+        "subjects": record.subjects,
+    }
+
+
+class RatingRecordsDocument(TypedDict):
+    """Ratings, one after the other."""
+
+    schema: Literal["dangbo/ratings"]
+    version: Literal[1]
+    records: list[RatingFields]
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class RatingRecords(Documented, metaclass=RecordType):
+    """Ratings as one document: the body of a request, a file. Iteration gives the records, and `Tally.of` counts them.
+
+    Args:
+        records: in any order; whether one subject stands there twice is asked where they are counted.
+
+    Raises:
+        InvalidInputError: something that is no rating.
+
+    Examples:
+        >>> ratings = RatingRecords([RatingRecord("cb-1", 2022, "good"), RatingRecord("cb-2", 2022, status="exempt")])
+        >>> ratings
+        RatingRecords(2 records)
+        >>> RatingRecords.from_json(ratings.to_json()) == ratings
+        True
+    """
+
+    records: tuple[RatingRecord, ...]
+
+    def __init__(self, records: Iterable[RatingRecord]) -> None:
+        object.__setattr__(self, "records", tuple(instances_of(RatingRecord, records, "records")))
+
+    def as_dict(self) -> RatingRecordsDocument:
+        """The ratings as plain JSON values; ids are all they say of people."""
+        return {"schema": "dangbo/ratings", "version": 1, "records": [_fields_of(record) for record in self.records]}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> RatingRecords:
+        """The ratings of plain JSON values, as `as_dict` gives them.
+
+        Raises:
+            InvalidInputError: every problem at once, with its place ("record 3, field 'rating'"); otherwise as
+                `RatingRecord.from_dict`.
+        """
+        return _RATINGS.from_dict(values)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> RatingRecords:
+        """The ratings of JSON text.
+
+        Raises:
+            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
+        """
+        return _RATINGS.from_json(text)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of such documents: titles Vietnamese, descriptions English."""
+        return _RATINGS.json_schema()
+
+    def __iter__(self) -> Iterator[RatingRecord]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __repr__(self) -> str:
+        return f"RatingRecords({spaced_number(len(self))} record{'' if len(self) == 1 else 's'})"
+
+
+_RECORDS: Final = Records(
+    {
+        "RatingRecord": Words(vi="Kết quả xếp loại", en="Rating"),
+        "RatingRecords": Words(vi="Các kết quả xếp loại", en="Ratings"),
+        ".records": Words(vi="Kết quả xếp loại", en="Ratings"),
+        ".subject": Words(vi="Mã tổ chức đảng, đảng viên", en="Id of the organization or member"),
+        ".year": Words(vi="Năm", en="Year"),
+        ".rating": Words(vi="Mức xếp loại", en="Tier"),
+        ".status": Words(vi="Tình trạng", en="Status"),
+        ".subjects": Words(vi="Đối tượng", en="What the id names"),
+    },
+    lists={"records": Words(vi="bản ghi", en="record")},
+)
+_RATING: Final = Format("rating", 1, RatingRecord, Words(vi="kết quả xếp loại", en="the rating"), _RECORDS)
+_RATINGS: Final = Format("ratings", 1, RatingRecords, Words(vi="các kết quả xếp loại", en="the ratings"), _RECORDS)
 
 
 def _contradiction(rating: Rating | None, status: RatingStatus) -> Words:

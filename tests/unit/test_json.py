@@ -90,6 +90,9 @@ def results() -> dict[str, Any]:
             *(db.datasets.thai_nguyen(), "2023-01-01", "2023-03-31"),
         ),
         "reach": db.reach(duty, members=45, cells=398),
+        "rating": db.RatingRecord("cb-1", 2022, Rating.GOOD),
+        "ratings": db.RatingRecords([db.RatingRecord("cb-1", 2022, Rating.GOOD)]),
+        "evidence": evidence,
         "plan": db.Plan("2023-06-01", "dbp-phu-xa", DECISION, [db.Merge(["cb-tdp-12"], into="cb-tdp-2")]),
     }
 

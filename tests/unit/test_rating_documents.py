@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 
 import dangbo as db
 from dangbo import Rating
@@ -93,3 +94,127 @@ def test_a_result_is_a_field_of_a_model_and_no_input() -> None:
         Answer.model_validate({"quota": quota.as_dict(), "tallies": {}})
     Draft202012Validator(Answer.model_json_schema(mode="serialization")).validate(answer.model_dump(mode="json"))
     assert "QuotaGroups" not in Answer.model_json_schema()["$defs"]
+
+
+# --- what is read -----------------------------------------------------------------------------------------------------
+
+STORED = Path(__file__).parents[1] / "data" / "documents"
+READ: dict[str, Any] = {"rating": db.RatingRecord, "ratings": db.RatingRecords, "evidence": db.Evidence}
+
+
+def stored(name: str) -> str:
+    return (STORED / f"{name}-1.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_stored_document_is_read_and_written_as_it_was(name: str) -> None:
+    kind, text = READ[name], stored(name)
+    one = kind.from_json(text)
+    assert one.to_json(indent=1) + "\n" == text
+    assert kind.from_dict(one.as_dict()) == kind.from_json(text.encode()) == one
+    assert one.as_dict()["schema"] == f"dangbo/{name}"
+    Draft202012Validator.check_schema(kind.json_schema())
+    Draft202012Validator(kind.json_schema()).validate(json.loads(text))
+    asked = create_model("Asked", one=(kind, ...), many=(list[kind], ...))
+    body = asked.model_validate({"one": json.loads(text), "many": [one, json.loads(text)]})
+    assert body.model_dump()["one"] == one.as_dict()
+    assert asked.model_validate_json(body.model_dump_json()) == body
+
+
+def swapped(text: str, old: str, new: str) -> str:
+    assert text.count(old) >= 1, old
+    return text.replace(old, new, 1)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_is_no_document_is_refused_at_its_place(name: str) -> None:
+    text = stored(name)
+    whole = {"rating": "the rating", "ratings": "the ratings", "evidence": "the evidence"}.get(name, f"the {name}")
+    bad: dict[str, tuple[str, str, str]] = {
+        "two documents": (text + text, "input/not-json", whole),
+        "depth": ("[" * 10_000 + "]" * 10_000, "input/bad-value", whole),
+        "a newer version": (swapped(text, '"version": 1', '"version": 2'), "input/newer-version", "field 'version'"),
+        "another": (swapped(text, f"dangbo/{name}", "dangbo/plan"), "input/other-schema", "field 'schema'"),
+        "unknown": (swapped(text, '"version"', '"tên": 1, "versio": 1, "version"'), "input/unknown-field", "field '…'"),
+        "twice": (swapped(text, '"version"', '"version": 1, "version"'), "input/bad-value", "field 'version'"),
+        "a list": ("[]", "input/bad-value", whole),
+    }
+    for what, (broken, code, place) in bad.items():
+        with pytest.raises(db.InvalidInputError) as caught:
+            READ[name].from_json(broken)
+        assert (caught.value.findings[0].code, caught.value.findings[0].subject) == (code, place), what
+    with pytest.raises(db.InvalidInputError, match=r"the nearest is 'subject'|the nearest is 'records'"):
+        READ[name].from_json(swapped(text, '"version"', '"subjec": 1, "record": 1, "version"'))
+
+
+BAD_FIELDS: dict[str, list[tuple[str, str, str]]] = {
+    "rating": [
+        ('"year": 2022', '"year": NaN', "field 'year'"),
+        ('"year": 2022', '"year": 1e999', "field 'year'"),
+        ('"year": 2022', '"year": 2022.0', "field 'year'"),
+        ('"year": 2022', '"year": "2022"', "field 'year'"),
+        ('"year": 2022', '"year": 0', "the rating"),
+        ('"good"', '"HTTNV"', "field 'rating'"),
+        ('"good"', "null", "the rating"),
+        ('"rated"', '"exempt"', "the rating"),
+        ('"rated"', "null", "field 'status'"),
+        ('"organizations"', '"people"', "field 'subjects'"),
+        ('"dbp-phu-xa"', '" "', "the rating"),
+        ('"dbp-phu-xa"', "5", "field 'subject'"),
+    ],
+    "ratings": [
+        ('"records": [', '"records": [5, ', "record 1"),
+        ('"records": [', '"records": {}, "x": [', "field 'x'"),
+        ('"exempt"', '"rated"', "record 2"),
+        ('"cb-tdp-2"', "null", "record 3, field 'subject'"),
+    ],
+    "evidence": [
+        ('"chi_bo/below_grassroots"', '["chi_bo", "below_grassroots"]', "field 'kind'"),
+        ('"chi_bo/below_grassroots"', '"chi bộ"', "field 'kind'"),
+        ('"kind": "chi_bo/below_grassroots",', "", "field 'kind'"),
+        ('"28.5"', "28.5", "field 'general_score'"),
+        ('"28.5"', '"31"', "field 'general_score'"),
+        ('"score": "89.5"', '"score": "90"', "field 'score'"),
+        ('"done": 20', '"done": 21', "field 'tasks', field 'done'"),
+        ('"reprimand"', '"khiển trách"', "discipline 1, field 'form'"),
+        ('"2023-03-02"', '"2023-02-30"', "discipline 1, field 'on'"),
+        ('"excellent"', '"best"', "criterion 1, field 'level'"),
+        ('"model": true', '"model": "có"', "field 'model'"),
+        ('"tổ 1"', '"\\ud800"', "discipline 1, field 'subject'"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", BAD_FIELDS)
+def test_what_a_field_cannot_hold_is_told_there_without_the_value(name: str) -> None:
+    for old, new, place in BAD_FIELDS[name]:
+        with pytest.raises(db.InvalidInputError) as caught:
+            READ[name].from_json(swapped(stored(name), old, new))
+        assert place in [found.subject for found in caught.value.findings], (old, new, str(caught.value))
+        for lang in ("vi", "en"):
+            assert "khiển trách" not in caught.value.text(lang=lang)
+
+
+def test_ratings_are_a_body_one_by_one_and_all_at_once() -> None:
+    class Body(BaseModel):
+        records: list[db.RatingRecord]
+        ratings: db.RatingRecords
+
+    one = db.RatingRecord.from_json(stored("rating"))
+    many = db.RatingRecords.from_json(stored("ratings"))
+    bare = {"subject": "dbp-phu-xa", "year": 2022, "rating": "Hoàn thành tốt nhiệm vụ"}  # a row of a table
+    given = {"records": [one.as_dict(), bare, one], "ratings": many.as_dict()}
+    body = Body.model_validate(given)
+    assert body.records == [one, one, one]
+    assert Body.model_validate_json(body.model_dump_json()) == body
+    with pytest.raises(ValidationError, match="the nearest is 'rating'"):
+        Body.model_validate(given | {"records": [bare | {"ratin": 1}]})
+    with pytest.raises(ValidationError) as caught:
+        Body.model_validate(given | {"records": [one, one.as_dict() | {"rating": "HTTNV"}]})
+    assert caught.value.errors()[0]["loc"] == ("records", 1)
+    tree = db.datasets.thai_nguyen()
+    counted = db.Tally.of(many, tree, subjects="organizations", year=2022)
+    assert counted == db.Tally.of(list(many), tree, subjects="organizations", year=2022)
+    assert (counted.count("good"), counted.rated, len(many)) == (1, 1, 3)
+    with pytest.raises(db.InvalidInputError, match=r"records\[1\]"):
+        db.RatingRecords([one, "cb-1"])  # type: ignore[list-item]

@@ -14,7 +14,7 @@ import datetime as dt
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -27,6 +27,7 @@ from pydantic.fields import FieldInfo
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Code, Fact, Finding, finding, reason_of
+from dangbo.base.records import default_of
 from dangbo.base.terms import Term
 from dangbo.base.text import PartialDate, nearest
 from dangbo.base.words import NO_WORDS, Words
@@ -48,11 +49,19 @@ class Records:
     Args:
         titles: of records, of the fields of one record ("Record.field"), of fields of any (".field").
         lists: what an entry of the lists at the top of a document is called, such as "operation".
+        forms: of classes whose document has other fields than they have, the record of those fields.
     """
 
-    def __init__(self, titles: Mapping[str, Words], *, lists: Mapping[str, Words] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        titles: Mapping[str, Words],
+        *,
+        lists: Mapping[str, Words] = MappingProxyType({}),
+        forms: Mapping[type[Any], type[Form]] = MappingProxyType({}),
+    ) -> None:
         self.titles = titles
         self.lists = lists
+        self.forms = forms
         self._shapes: dict[type[Any], dict[str, Shape]] = {}
 
     def title_of(self, kind: type[Any]) -> Words:
@@ -87,8 +96,9 @@ class Records:
         """The shape of each field of a record; worked out on first use, since it costs some milliseconds for all."""
         found = self._shapes.get(kind)
         if found is None:
-            hints = hints_of(kind, include_extras=True)
-            found = {name: self.shape_of(hints[name]) for name, *_ in _fields(kind)}
+            form = self.forms.get(kind, kind)
+            hints = hints_of(form, include_extras=True)
+            found = {name: self.shape_of(hints[name]) for name, *_ in _fields(form)}
             self._shapes[kind] = found
         return found
 
@@ -115,8 +125,8 @@ class Records:
             return Many(tuple(map(self.shape_of, inner[:1] if many else inner)), many)
         if origin is Literal:
             return _Choice({word: word for word in inner})
-        if isinstance(hint, type) and issubclass(hint, Term):
-            return _Choice({member.value: member for member in hint}, hint.__name__)
+        if isinstance(hint, type) and issubclass(hint, Enum):
+            return _Choice({member.value: member for member in hint}, hint.__name__ if issubclass(hint, Term) else "")
         simple = {
             str: _Text(0),
             int: _Whole(),
@@ -136,10 +146,11 @@ class Records:
     def plain(self, record: object) -> dict[str, object]:
         """A record as a JSON object; costs its size."""
         kind = type(record)
-        tag = self.tag_of(kind)
+        tag, form = self.tag_of(kind), self.forms.get(kind)
         values: dict[str, object] = {} if tag is None else {tag[0]: tag[1]}
-        for name, required, default in _fields(kind):
-            value = getattr(record, name)
+        written = record if form is None else form.of(record)
+        for name, required, default in _fields(type(written)):
+            value = getattr(written, name)
             if required or value != default:
                 values[name] = self.plain_value(value)
         return values
@@ -173,11 +184,12 @@ class Records:
         """
         shapes, tag = self.shapes_of(kind), self.tag_of(kind)
         properties: dict[str, object] = {}
-        required = [name for name, needed, _ in _fields(kind) if needed]
+        fields_of = _fields(self.forms.get(kind, kind))
+        required = [name for name, needed, _ in fields_of if needed]
         if tag is not None:
             properties[tag[0]] = {"const": tag[1]} | titled(tag[2])
             required.insert(0, tag[0])
-        for name, needed, default in _fields(kind):
+        for name, needed, default in fields_of:
             entry = titled(self.field_title(kind, name)) | shapes[name].schema(defs)
             if not needed and default is not None:
                 entry["default"] = self.plain_value(default)
@@ -191,6 +203,25 @@ class Records:
         }
 
 
+class Form(ABC):
+    """The fields of the document of a class that keeps other fields, or takes them in another way: itself a record."""
+
+    __slots__ = ()
+
+    @classmethod
+    @abstractmethod
+    def of(cls, thing: Any) -> Form:  # noqa: ANN401 - of the class it is the form of
+        """What a document says of a thing."""
+
+    @abstractmethod
+    def made(self) -> object:
+        """The thing a document tells of.
+
+        Raises:
+            InvalidInputError: what contradicts itself.
+        """
+
+
 UNTOLD: Final = object()
 """That a room has no way of its own to write a value."""
 
@@ -199,8 +230,12 @@ def _fields(kind: type[Any]) -> tuple[tuple[str, bool, object], ...]:
     """Name, whether it must be given, and default of each field of a record."""
     found = _FIELDS.get(kind)
     if found is None:
-        infos: dict[str, FieldInfo] = kind.__pydantic_fields__
-        found = tuple((name, info.is_required(), info.get_default()) for name, info in infos.items())
+        infos: dict[str, FieldInfo] | None = getattr(kind, "__pydantic_fields__", None)
+        if infos is None:  # a record that reads its fields itself
+            defaults = [(one.name, default_of(one)) for one in fields(kind) if one.init]
+            found = tuple((name, value is MISSING, None if value is MISSING else value) for name, value in defaults)
+        else:
+            found = tuple((name, info.is_required(), info.get_default()) for name, info in infos.items())
         _FIELDS[kind] = found
     return found
 
@@ -568,7 +603,8 @@ class RecordShape(Shape):
             if name in known or name not in given:  # the latter in a spelling of former versions
                 reading.bad((*at, name), TWICE)
         values: dict[str, object] = {}
-        for name, required, _ in _fields(self.kind):
+        form: type[Any] = self.records.forms.get(self.kind, self.kind)
+        for name, required, _ in _fields(form):
             if name in given:
                 values[name] = read_value(shapes[name], given[name], (*at, name), reading)
             elif required:
@@ -576,7 +612,8 @@ class RecordShape(Shape):
         if len(reading.findings) > before:
             return BAD
         try:
-            return self.kind(**values)
+            record: object = form(**values)
+            return record.made() if isinstance(record, Form) else record
         except InvalidInputError as error:
             return _refused(error, at, reading)
 
@@ -596,7 +633,9 @@ def _refused(error: InvalidInputError, at: Path, reading: Reading) -> object:
         steps = (facts.get("field") or None, facts.get("item"))
         path = (*at, *(step for step in steps if step is not None))
         reason = facts.get("reason")
-        if isinstance(reason, Words):
+        if found.code == "input/missing-field":
+            reading.missing(path)
+        elif isinstance(reason, Words):
             reading.bad(path, reason)
         else:
             reading.findings.append(found)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY
 from decimal import Decimal
 from functools import partial
@@ -16,12 +16,27 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 from pydantic import BeforeValidator
 
 from dangbo.base.citations import Document
+from dangbo.base.documents import Format
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import figure_problem, shown_value
 from dangbo.base.findings import Finding, finding
+from dangbo.base.json_records import UNTOLD, JsonSchema, Path, Reading, Records, Shape
 from dangbo.base.records import Count, Day, Id, Text, one_of, ordered, record
-from dangbo.base.terms import Conclusion, CriterionGroup, DisciplineForm, Grade, Kind, Rating, SubjectType, parse_kind
+from dangbo.base.terms import (
+    Conclusion,
+    CriterionGroup,
+    DisciplineForm,
+    Form,
+    Grade,
+    Kind,
+    Level,
+    Rating,
+    SubjectType,
+    kind_words,
+    parse_kind,
+)
 from dangbo.base.text import type_words
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 
 __all__ = [
@@ -298,7 +313,7 @@ class Discipline:
 
 
 @record
-class Evidence:
+class Evidence(Documented):
     """What is known about a subject at the end of a year. Whatever is left out is unknown, not zero.
 
     One record may carry what several regimes ask for; each uses only what it knows.
@@ -460,6 +475,40 @@ class Evidence:
         if problems:
             raise InvalidInputError(problems)
 
+    def as_dict(self) -> dict[str, object]:
+        """The evidence as plain JSON values; what is unknown is left out, and ids are all it says of people."""
+        return _FORMAT.as_dict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> Evidence:
+        """The evidence of plain JSON values, as `as_dict` gives them.
+
+        Raises:
+            InvalidInputError: every problem at once, with its place ("discipline 2, field 'form'"): another schema, a
+                newer version, a field nobody knows, a value of the wrong type, and what the record itself refuses.
+
+        Examples:
+            >>> values = {"schema": "dangbo/evidence", "version": 1, "subject": "organization", "score": "89.995"}
+            >>> evidence = Evidence.from_dict(values | {"kind": "chi_bo/grassroots", "discipline": []})
+            >>> evidence.score, evidence.discipline, Evidence.from_json(evidence.to_json()) == evidence
+            (Decimal('89.995'), (), True)
+        """
+        return _FORMAT.from_dict(values)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Evidence:
+        """The evidence of JSON text.
+
+        Raises:
+            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
+        """
+        return _FORMAT.from_json(text)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of evidence: titles Vietnamese, descriptions English."""
+        return _FORMAT.json_schema()
+
 
 _COUNT_AGAIN: Final = Words(vi="Cộng lại, hoặc chỉ ghi một trong hai.", en="Add up again, or give only one of the two.")
 
@@ -488,3 +537,121 @@ class RatingDecision:
         def __init__(
             self, rating: Rating | str, body: str, on: dt.date | str, document: Document | None = None
         ) -> None: ...
+
+
+# --- evidence as a document -------------------------------------------------------------------------------------------
+
+
+class _KindCode(Shape):
+    """Form and level as `labels("kind")` codes them: "chi_bo/grassroots"."""
+
+    json = "string"
+
+    def read(self, value: object, at: Path, reading: Reading) -> object:
+        if value in _KINDS:
+            return _KINDS[str(value)]
+        return reading.bad(
+            at,
+            Words(
+                vi="không phải hình thức và cấp, như 'chi_bo/grassroots'",
+                en="it is no form and level, such as 'chi_bo/grassroots'",
+            ),
+        )
+
+    def schema(self, defs: dict[str, JsonSchema]) -> JsonSchema:
+        defs["Kind"] = {
+            "type": "string",
+            "oneOf": [
+                {"const": code, "title": (words := kind_words(*kind)).vi, "description": words.en}
+                for code, kind in _KINDS.items()
+            ],
+        }
+        return {"$ref": "#/$defs/Kind"}
+
+
+_KINDS: Final[dict[str, Kind]] = {f"{form.value}/{level.value}": (form, level) for form in Form for level in Level}
+
+
+class _Evidences(Records):
+    """How evidence is written."""
+
+    def own_shape(self, hint: object) -> Shape | None:
+        return _KindCode() if hint == Kind else None
+
+    def own_value(self, value: object) -> object:
+        if isinstance(value, tuple) and value and isinstance(value[0], Form):
+            return f"{value[0].value}/{value[1].value}"
+        return UNTOLD
+
+
+_TITLES: Final = {
+    "Evidence": Words(vi="Căn cứ xếp loại", en="Evidence"),
+    "CriterionLevel": Words(vi="Mức của một tiêu chí", en="Grade of a criterion"),
+    "TaskCounts": Words(vi="Nhiệm vụ, chỉ tiêu của năm", en="Tasks and targets of the year"),
+    "RatingCounts": Words(vi="Số lượng theo mức xếp loại", en="Counts by tier"),
+    "Discipline": Words(vi="Kỷ luật", en="Disciplinary measure"),
+    ".subject": Words(vi="Đối tượng xếp loại", en="Who is rated"),
+    ".kind": Words(vi="Loại tổ chức", en="Kind of organization"),
+    ".id": Words(vi="Mã", en="Id"),
+    ".year": Words(vi="Năm", en="Year"),
+    ".levels": Words(vi="Mức của các tiêu chí", en="Grades of criteria"),
+    ".score": Words(vi="Tổng điểm", en="Points of 100"),
+    ".general_score": Words(vi="Điểm tiêu chí chung", en="Points of 30 for the general criteria"),
+    ".results_score": Words(vi="Điểm kết quả thực hiện nhiệm vụ", en="Points of 70 for results"),
+    ".tasks": Words(vi="Nhiệm vụ", en="Tasks"),
+    ".unit_tasks": Words(vi="Nhiệm vụ của đơn vị phụ trách", en="Tasks of the unit in charge"),
+    ".unit_rating": Words(vi="Xếp loại của đơn vị phụ trách", en="Rating of the unit in charge"),
+    ".discipline": Words(vi="Kỷ luật trong năm", en="Discipline of the year"),
+    ".subordinate_units": Words(vi="Số đơn vị trực thuộc", en="Subordinate units"),
+    ".subordinate_ratings": Words(vi="Xếp loại của cấp dưới", en="Ratings of subordinates"),
+    ".peer_ratings": Words(
+        vi="Xếp loại của chính quyền, Mặt trận, đoàn thể cùng cấp", en="Ratings of bodies of the same level"
+    ),
+    ".state_rating": Words(vi="Xếp loại cán bộ, công chức, viên chức", en="Rating as an official"),
+    ".official": Words(vi="Là cán bộ, công chức, viên chức", en="Whether an official"),
+    ".works_in_system": Words(vi="Công tác trong hệ thống chính trị", en="Whether in the political system"),
+    ".conclusions": Words(vi="Kết luận của cấp có thẩm quyền", en="Conclusions of competent bodies"),
+    ".shortcomings_found": Words(vi="Số hạn chế đã chỉ ra", en="Shortcomings found before"),
+    ".shortcomings_fixed": Words(vi="Số hạn chế đã khắc phục", en="Shortcomings fixed"),
+    ".model": Words(vi="Điển hình, gương mẫu", en="Whether an example for others"),
+    ".products": Words(vi="Có sản phẩm cụ thể", en="Whether results show in products"),
+    ".sick_leave_months": Words(vi="Số tháng nghỉ ốm", en="Months of sick leave"),
+    ".months_active": Words(vi="Số tháng từ khi kết nạp, thành lập", en="Months since admission or establishment"),
+    ".party_life": Words(vi="Sinh hoạt đảng", en="Party life"),
+    ".listed_failure": Words(
+        vi="Thuộc trường hợp xếp không hoàn thành nhiệm vụ", en="Whether a listed case of 'not completed' is met"
+    ),
+    ".group": Words(vi="Nhóm tiêu chí", en="Group of criteria"),
+    ".level": Words(vi="Mức", en="Grade"),
+    ".name": Words(vi="Tên", en="Name"),
+    ".assigned": Words(vi="Được giao", en="Assigned"),
+    ".done": Words(vi="Hoàn thành", en="Done"),
+    ".on_time": Words(vi="Hoàn thành đúng hạn, bảo đảm chất lượng", en="Done on time and with quality"),
+    ".over_fulfilled": Words(vi="Vượt mức", en="Over-fulfilled"),
+    ".main_missed": Words(vi="Nhiệm vụ chính không hoàn thành", en="Main ones missed"),
+    ".force_majeure": Words(vi="Không hoàn thành vì bất khả kháng", en="Missed through force majeure"),
+    ".excellent": Rating.EXCELLENT.words,
+    ".good": Rating.GOOD.words,
+    ".completed": Rating.COMPLETED.words,
+    ".not_completed": Rating.NOT_COMPLETED.words,
+    "Discipline.subject": Words(vi="Mã đơn vị, cá nhân bị kỷ luật", en="Id of who was disciplined"),
+    "Discipline.form": Words(vi="Hình thức", en="Form"),
+    ".whom": Words(vi="Ai bị kỷ luật", en="Who was disciplined"),
+    ".on": Words(vi="Ngày quyết định", en="Day of the decision"),
+    ".self_detected": Words(vi="Tự phát hiện", en="Whether found by itself"),
+    ".remedied": Words(vi="Đã khắc phục hậu quả", en="Whether the consequences were put right"),
+    ".corruption": Words(vi="Vì tham nhũng, lãng phí, tiêu cực", en="Whether for corruption, waste or wrongdoing"),
+}
+_FORMAT: Final = Format(
+    "evidence",
+    1,
+    Evidence,
+    Words(vi="căn cứ xếp loại", en="the evidence"),
+    _Evidences(
+        _TITLES,
+        lists={
+            "levels": Words(vi="tiêu chí", en="criterion"),
+            "discipline": Words(vi="kỷ luật", en="discipline"),
+        },
+    ),
+)
