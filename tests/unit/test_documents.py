@@ -103,6 +103,15 @@ def test_a_field_takes_a_document_or_what_it_was_made_of_and_is_written_as_the_d
     assert Asked.model_validate(asked).plan is PLAN
 
 
+@pytest.mark.parametrize("one", [PLAN, Crate("k-1", 3)], ids=["plan", "crate"])
+def test_an_adapter_of_the_class_alone_reads_and_writes_the_document(one: db.Plan | Crate) -> None:
+    adapter: TypeAdapter[Any] = TypeAdapter(type(one))
+    assert adapter.dump_python(one) == one.as_dict()
+    assert adapter.validate_python(one.as_dict()) == one
+    assert adapter.validate_json(adapter.dump_json(one)) == one
+    assert adapter.json_schema()["required"][:2] == ["schema", "version"]
+
+
 def test_what_is_wrong_in_a_body_keeps_its_findings() -> None:
     broken: dict[str, Any] = {**PLAN.as_dict(), "operations": [{"operation": "merg", "sources": [], "into": "x"}]}
     with pytest.raises(ValidationError) as caught:

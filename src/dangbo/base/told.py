@@ -194,4 +194,6 @@ def build_fields(cls: Any) -> None:  # noqa: ANN401 - a record
         rebuild_dataclass(cls, force=True)
     finally:
         _building.kind = before
+    if "__pydantic_core_schema__" in vars(cls):  # a TypeAdapter of the class would take it for the whole answer
+        del cls.__pydantic_core_schema__
     cls.is_unbuilt = False
