@@ -75,7 +75,7 @@ def test_a_service_answers_with_findings_at_their_places() -> None:
     (text,) = post(app, "/plan", b'{\n "a": tru')[1]["findings"]
     assert (text["code"], text["facts"]["line"], text["facts"]["column"]) == ("input/not-json", 2, 7)
     (none,) = post(app, "/plan", b"")[1]["findings"]
-    assert (none["code"], none["subject"]) == ("input/missing-field", "body")
+    assert (none["code"], none["subject"]) == ("input/missing-field", "request body")
     several = post(app, "/two/Bí-Mật", b'{"plan": {}}', b"on=h%C3%B4m")[1]["findings"]
     assert [(one["code"], one["subject"]) for one in several] == [
         ("input/bad-value", "parameter 'key'"),

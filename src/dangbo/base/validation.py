@@ -16,7 +16,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from dangbo.base.errors import DangboError, TermError
-from dangbo.base.findings import Code, Finding, finding, reason_of
+from dangbo.base.findings import Code, Finding, Lang, finding, reason_of
 from dangbo.base.records import why_not
 from dangbo.base.text import type_words
 from dangbo.base.words import NO_WORDS, Words
@@ -64,34 +64,36 @@ _NAMED: Final = re.compile("[A-Za-z_][A-Za-z0-9_-]{0,39}")
 """What fields, parameters and headers are called; another key may be a name or a number of somebody."""
 
 _SOURCES: Final = {
-    "body": Words(vi="nội dung gửi", en="body"),
-    "query": Words(vi="tham số", en="parameter"),
-    "path": Words(vi="tham số", en="parameter"),
-    "header": Words(vi="header", en="header"),
-    "cookie": Words(vi="cookie", en="cookie"),
+    "body": Words(vi="trường '{step}'", en="field '{step}'"),
+    "query": Words(vi="tham số '{step}'", en="parameter '{step}'"),
+    "path": Words(vi="tham số '{step}'", en="parameter '{step}'"),
+    "header": Words(vi="header '{step}'", en="header '{step}'"),
+    "cookie": Words(vi="cookie '{step}'", en="cookie '{step}'"),
 }
-"""Where FastAPI found a value, as the first step says it."""
+"""Where FastAPI found a value, as the first step says it, and how the next one is told."""
 
+_FIELD: Final = _SOURCES["body"]
+_ENTRY: Final = Words(vi="mục {step}", en="entry {step}")
 _ALL: Final = Words(vi="dữ liệu đưa vào", en="the input")
+_BODY: Final = Words(vi="nội dung yêu cầu", en="request body")
 
 
 def _place(steps: tuple[str | int, ...], *, sent: bool) -> Words:
     """The way to a value in words: "field 'plan', entry 2"; of a query, "parameter 'on'"."""
-    first = Words(vi="trường", en="field")
-    if sent and steps and (source := _SOURCES.get(str(steps[0]))) is not None:
-        if len(steps) == 1:
-            return source
-        first, steps = (first if steps[0] == "body" else source), steps[1:]
-    parts: list[Words] = []
-    for at, step in enumerate(steps):
-        noun = first if at == 0 else Words(vi="trường", en="field")
-        if isinstance(step, int):
-            parts.append(Words(vi=f"mục {step + 1}", en=f"entry {step + 1}"))
-        else:
-            parts.append(Words(vi=f"{noun.vi} '{step}'", en=f"{noun.en} '{step}'"))
+    first = _FIELD
+    if sent and steps and steps[0] in _SOURCES:
+        first, steps = _SOURCES[str(steps[0])], steps[1:]
+        if not steps:
+            return _BODY if first is _FIELD else _ALL
+    nouns = [_ENTRY if isinstance(step, int) else first if at == 0 else _FIELD for at, step in enumerate(steps)]
+    parts = [(noun, step + 1 if isinstance(step, int) else step) for noun, step in zip(nouns, steps, strict=True)]
     if not parts:
         return _ALL
-    return Words(vi=", ".join(part.vi for part in parts), en=", ".join(part.en for part in parts))
+    vi, en = (", ".join(noun.format(lang=lang, step=step) for noun, step in parts) for lang in _LANGUAGES)
+    return Words(vi=vi, en=en)
+
+
+_LANGUAGES: Final[tuple[Lang, Lang]] = ("vi", "en")
 
 
 def _found(steps: tuple[str | int, ...], told: list[_Told], *, sent: bool, body: object) -> Iterator[Finding]:

@@ -24,17 +24,20 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from typing_extensions import TypedDict
 
 from dangbo.base.collection import ById
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.envelope import WordsDocument
 from dangbo.base.errors import UnknownOrganizationError, quoted
 from dangbo.base.findings import Code, Fact, Finding, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.terms import Form, Level, MemberStatus, kind_words
 from dangbo.base.text import format_date, format_number, nearest, spaced_number
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
-from dangbo.ledger.closing import Closing, Expectation
+from dangbo.ledger.closing import Closing, ClosingDocument, Expectation
 from dangbo.ledger.days import backwards, before_opening, unseen
 from dangbo.ledger.timeline import Correction, Enactment, LogEntry, Played, Replaced
 from dangbo.tree.totals import Branches, branch_of
@@ -611,8 +614,30 @@ class ClosingChange:
     new: int
 
 
+class ClosingChangeDocument(TypedDict):
+    """A figure of an organization that is another one than when a period was closed, and what it is called."""
+
+    organization: str
+    figure: str
+    words: WordsDocument
+    old: int
+    new: int
+
+
+class ClosingChangesDocument(TypedDict):
+    """What changed in the figures of a closed day; "entries" are the numbers of what changed them in the log."""
+
+    schema: Literal["dangbo/closing-changes"]
+    version: Literal[1]
+    on: str
+    closing: ClosingDocument
+    entries: list[int]
+    rows: list[ClosingChangeDocument]
+    names: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class ClosingChanges(ById[ClosingChange], Framed):
+class ClosingChanges(Documented, ById[ClosingChange], Framed):
     """What changed in the figures of a closed day. Made by `History.changed_since_closing`.
 
     Attributes:
@@ -735,29 +760,26 @@ class ClosingChanges(ById[ClosingChange], Framed):
     def _repr_html_(self) -> str:
         return self.show().html
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> ClosingChangesDocument:
         """The table as plain JSON values: every row has the same fields."""
-        closing = self.closing
-        return envelope(
-            "closing-changes",
-            {
-                "on": self.on.isoformat(),
-                "closing": {
-                    "number": closing.number,
-                    "recorded": closing.recorded.isoformat(),
-                    "basis": closing.basis.as_dict(),
-                },
-                "entries": list(self.entries),
-                "rows": [
-                    {"organization": row.organization, "figure": row.figure, "old": row.old, "new": row.new}
-                    for row in self.rows
-                ],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The same as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/closing-changes",
+            "version": 1,
+            "on": self.on.isoformat(),
+            "closing": self.closing.as_dict(),
+            "entries": [*self.entries],
+            "rows": [
+                {
+                    "organization": row.organization,
+                    "figure": row.figure,
+                    "words": figure_words(row.figure).as_dict(),
+                    "old": row.old,
+                    "new": row.new,
+                }
+                for row in self.rows
+            ],
+            "names": dict(self.names),
+        }
 
 
 _SHOWN: Final = 10

@@ -14,10 +14,41 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import Document
+from dangbo.base.envelope import PaperDocument
 from dangbo.base.reading import bad_figure
 from dangbo.base.records import Count, Day, Id, record
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
+
+
+class BalanceDocument(TypedDict):
+    """What an organization should come to on a day, with everything below it; null where it says nothing."""
+
+    organization: str
+    on: str
+    members: int | None
+    full: int | None
+    organizations: int | None
+
+
+class ClosingDocument(TypedDict):
+    """That reports up to a day were sent: its place in the log, the day it came in, the day closed, the paper."""
+
+    number: int
+    recorded: str
+    on: str
+    basis: PaperDocument
+
+
+class ExpectationDocument(TypedDict):
+    """A balance in the ledger: its place in the log, and the day it came in."""
+
+    number: int
+    recorded: str
+    balance: BalanceDocument
 
 
 @record
@@ -70,6 +101,16 @@ class Balance:
         named = {"members": self.members, "full": self.full, "organizations": self.organizations}
         return {name: count for name, count in named.items() if count is not None}
 
+    def as_dict(self) -> BalanceDocument:
+        """The balance as plain JSON values: its fields."""
+        return {
+            "organization": self.organization,
+            "on": self.on.isoformat(),
+            "members": self.members,
+            "full": self.full,
+            "organizations": self.organizations,
+        }
+
 
 _NO_FIGURE: Final = Words(vi="chưa nêu số liệu nào", en="it names no figure")
 _NAME_ONE: Final = Words(
@@ -83,7 +124,7 @@ _CORRECT: Final = Words(vi="Sửa một trong hai.", en="Correct one of the two.
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Closing:
+class Closing(Documented):
     """Chốt số liệu: reports up to a day were sent, on the figures as the ledger had them then.
 
     Attributes:
@@ -98,12 +139,21 @@ class Closing:
     on: dt.date
     basis: Document
 
+    def as_dict(self) -> ClosingDocument:
+        """The closing as plain JSON values."""
+        return {
+            "number": self.number,
+            "recorded": self.recorded.isoformat(),
+            "on": self.on.isoformat(),
+            "basis": self.basis.as_dict(),
+        }
+
     def __repr__(self) -> str:
         return f"Closing({self.number}: up to {self.on}, recorded {self.recorded})"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Expectation:
+class Expectation(Documented):
     """A balance in the ledger.
 
     Attributes:
@@ -115,6 +165,10 @@ class Expectation:
     number: int
     recorded: dt.date
     balance: Balance
+
+    def as_dict(self) -> ExpectationDocument:
+        """The entry as plain JSON values."""
+        return {"number": self.number, "recorded": self.recorded.isoformat(), "balance": self.balance.as_dict()}
 
     def __repr__(self) -> str:
         balance = self.balance

@@ -19,13 +19,15 @@ __all__ = ["Correspondence", "CorrespondenceRow"]
 import datetime as dt
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from typing_extensions import TypedDict
 
 from dangbo.base.collection import ById
-from dangbo.base.envelope import envelope, json_text
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.text import format_date, format_number, nearest, spaced_number
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.ledger.flows import Amount, Contents, Origins, Parcels, events, is_outside, plain
 
@@ -59,8 +61,29 @@ class CorrespondenceRow:
     outside: str = ""
 
 
+class CorrespondenceRowDocument(TypedDict):
+    """An organization of the first day and one of the last that has something of it; a fraction of people is text."""
+
+    before: str | None
+    after: str | None
+    people: int | str
+    unknown: bool
+    outside: str
+
+
+class CorrespondenceDocument(TypedDict):
+    """The organizations of one day and those of another; "names" are of those that are not what they were."""
+
+    schema: Literal["dangbo/correspondence"]
+    version: Literal[1]
+    start: str
+    end: str
+    rows: list[CorrespondenceRowDocument]
+    names: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Correspondence(ById[CorrespondenceRow], Framed):
+class Correspondence(Documented, ById[CorrespondenceRow], Framed):
     """The organizations of one day and those of another, with what of the former is in the latter.
 
     Made by `History.correspondence`. The people of the rows of one organization add up to those it had.
@@ -180,29 +203,25 @@ class Correspondence(ById[CorrespondenceRow], Framed):
     def _repr_html_(self) -> str:
         return self.show().html
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> CorrespondenceDocument:
         """The table as plain JSON values: every row has the same fields; a fraction of people is a text, "7/2"."""
-        return envelope(
-            "correspondence",
-            {
-                "start": self.start.isoformat(),
-                "end": self.end.isoformat(),
-                "rows": [
-                    {
-                        "before": row.before,
-                        "after": row.after,
-                        "people": row.people if isinstance(row.people, int) else str(row.people),
-                        "unknown": row.unknown,
-                        "outside": row.outside,
-                    }
-                    for row in self.rows
-                ],
-            },
-        )
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The same as JSON text."""
-        return json_text(self.as_dict(), indent=indent)
+        return {
+            "schema": "dangbo/correspondence",
+            "version": 1,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "rows": [
+                {
+                    "before": row.before,
+                    "after": row.after,
+                    "people": row.people if isinstance(row.people, int) else str(row.people),
+                    "unknown": row.unknown,
+                    "outside": row.outside,
+                }
+                for row in self.rows
+            ],
+            "names": dict(self.names),
+        }
 
 
 def correspond(ledger: History, first: dt.date, last: dt.date) -> Correspondence:

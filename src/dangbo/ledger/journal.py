@@ -156,28 +156,56 @@ def read(path: str | os.PathLike[str]) -> Iterator[Entry]:
         DamagedLineError: at the first line that is not as it was written; those before it were yielded.
         OSError: the file cannot be read.
     """
-    seal = START
     with Path(path).open("rb", buffering=_AT_ONCE) as file:
-        for number, raw in enumerate(file, 1):
-            if number == 1 and raw.startswith(_UTF_16):
-                raise DamagedLineError(1, "recoded")
-            line = (raw.removeprefix(_MARK) if number == 1 else raw).strip(b" \t\r\n")
-            if not line:
-                continue
-            try:
-                words, written = _parted(number, line)
-            except DamagedLineError:
-                if raw.endswith(b"\n"):
-                    raise
-                raise DamagedLineError(number, "truncated") from None
-            beside = b""
-            if words.startswith(_BESIDE):
-                beside, words = _apart(number, words)
-            if _seal(seal, words) != written:
-                raise DamagedLineError(number, "unsealed")
-            seal = written
-            body = _said(number, words + b"}")
-            yield Entry(number, body, seal, _named(number, body, beside))
+        yield from _entries(file)
+
+
+def entries_of(lines: Iterable[str]) -> Iterator[Entry]:
+    """The same of lines that came in another way, as text; where nothing stands beside one, its names are erased.
+
+    Raises:
+        DamagedLineError: at the first line that is not as it was written; those before it were yielded.
+    """
+    return _entries((line.encode(errors="replace") + b"\n" for line in lines), parted=True)
+
+
+def as_text(line: Line, *, names: bool) -> str:
+    """A line as text, with the names beside it or without them; its seal fits either way."""
+    data = line.data
+    if not names and data.startswith(_BESIDE):
+        data = b"{" + data[data.index(_WITHIN) + 1 :]
+    return data.decode()
+
+
+def _entries(lines: Iterable[bytes], *, parted: bool = False) -> Iterator[Entry]:
+    """Lines compared with their seals, one after the other.
+
+    Args:
+        lines: each with its end.
+        parted: whether what stands beside a line may have been left out.
+    """
+    seal = START
+    for number, raw in enumerate(lines, 1):
+        if number == 1 and raw.startswith(_UTF_16):
+            raise DamagedLineError(1, "recoded")
+        line = (raw.removeprefix(_MARK) if number == 1 else raw).strip(b" \t\r\n")
+        if not line:
+            continue
+        try:
+            words, written = _parted(number, line)
+        except DamagedLineError:
+            if raw.endswith(b"\n"):
+                raise
+            raise DamagedLineError(number, "truncated") from None
+        beside = b""
+        if words.startswith(_BESIDE):
+            beside, words = _apart(number, words)
+        if _seal(seal, words) != written:
+            raise DamagedLineError(number, "unsealed")
+        seal = written
+        body = _said(number, words + b"}")
+        names = _erased_all(number, body) if parted and not beside else _named(number, body, beside)
+        yield Entry(number, body, seal, names)
 
 
 _AT_ONCE: Final = 1 << 20
@@ -235,6 +263,19 @@ def _named(number: int, body: dict[str, object], beside: bytes) -> tuple[str | N
         } if not other and not more and {*map(type, names)} <= {str, NoneType}:
             if sha256(beside).hexdigest() == whole or _vouched(digests, salts, names):
                 return tuple(names)
+    raise DamagedLineError(number, "unsealed")
+
+
+def _erased_all(number: int, body: dict[str, object]) -> tuple[None, ...]:
+    """The names of a line beside which none stand: as many as it vouches for, each as if it were erased."""
+    match body.pop("names", None):
+        case None:
+            return ()
+        case {"whole": str(), "digests": str(digests), **other} if not other:
+            with suppress(ValueError):
+                count, rest = divmod(len(b64decode(digests, validate=True)), _DIGEST)
+                if count and not rest:
+                    return (None,) * count
     raise DamagedLineError(number, "unsealed")
 
 

@@ -6,14 +6,21 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from os import PathLike
-from typing import Any, Self
+from typing import Any, Final, Literal, Self, TypeAlias
 
+from typing_extensions import TypedDict
+
+from dangbo.base.documents import Format
+from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
 from dangbo.base.findings import finding
-from dangbo.base.records import RecordType, read_id
+from dangbo.base.json_records import Records
+from dangbo.base.reading import read_choice
+from dangbo.base.records import RecordType, read_id, record
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger import file as ledger_file
@@ -23,8 +30,46 @@ from dangbo.rules import RuleBook, book_of
 from dangbo.tree.members import Member
 from dangbo.tree.records import ResidentialGroup
 
+Names: TypeAlias = Literal["ids", "names"]
+"""Whether the document of a ledger holds the names that stand beside its lines."""
 
-class KeptLedger(metaclass=RecordType):
+
+class LedgerDocument(TypedDict):
+    """A ledger: the lines of its file, each as text, and the hash of the last one."""
+
+    schema: Literal["dangbo/ledger"]
+    version: Literal[2]
+    lines: list[str]
+    seal: str
+
+
+@record
+class _Lines:
+    """What the document of a ledger holds."""
+
+    lines: tuple[str, ...]
+    seal: str
+
+
+_TITLES: Final = {
+    "_Lines": Words(vi="Sổ quyết định", en="Ledger of decisions"),
+    ".lines": Words(vi="Các dòng của tệp sổ", en="The lines of the ledger file, each a JSON object as text"),
+    ".seal": Words(vi="Mã băm của dòng cuối", en="The hash of the last line"),
+}
+_FORMAT: Final = Format(
+    "ledger",
+    ledger_file.VERSION,
+    _Lines,
+    Words(vi="sổ", en="the ledger"),
+    Records(_TITLES, lists={"lines": Words(vi="dòng sổ", en="ledger line")}),
+)
+_NAMES: Final[Mapping[Names, Words]] = {
+    "ids": Words(vi="chỉ mã", en="ids only"),
+    "names": Words(vi="cả họ tên", en="names too"),
+}
+
+
+class KeptLedger(Documented, metaclass=RecordType):
     """A ledger as a file keeps it: a book of entries, of which the first are its own."""
 
     __slots__ = ("_book", "_length", "_lock")
@@ -172,11 +217,16 @@ class KeptLedger(metaclass=RecordType):
                 `.line` says where, `.before` holds everything before it.
             OSError: the file cannot be read.
         """
-        book, reader = book_of(rules), ledger_file.Reader()
+        return cls._read(journal.read(path), book_of(rules), str(path))
+
+    @classmethod
+    def _read(cls, entries: Iterator[journal.Entry], book: RuleBook, where: str) -> Self:
+        """The ledger that lines say, each carried out again."""
+        reader = ledger_file.Reader()
         ledger: Self | None = None
         line, seal = 0, journal.START
         try:
-            for entry in journal.read(path):
+            for entry in entries:
                 line = entry.number
                 said = reader.take(entry)
                 if isinstance(said, Hierarchy):
@@ -192,12 +242,99 @@ class KeptLedger(metaclass=RecordType):
         except ledger_file.UnreadableError:
             raise LedgerError([ledger_file.damaged(line, "unreadable")], line, ledger) from None
         except (InvalidInputError, PlanRejectedError) as error:
-            first = [] if ledger is None else [finding("ledger/not-applicable", str(path), line=line)]
+            first = [] if ledger is None else [finding("ledger/not-applicable", where, line=line)]
             raise LedgerError([*first, *error.findings], line, ledger) from None
         finally:
             if ledger is not None:
                 ledger._book.former = reader.former if reader.names_beside else Former(reader.version, seal)  # noqa: SLF001 - another of this class
         return ledger
+
+    # --- as a document ------------------------------------------------------------------------------------------------
+
+    def as_dict(self, *, people: Names = "ids") -> LedgerDocument:
+        """The ledger as plain JSON values: the lines of its file as text, and the hash of the last of them.
+
+        They are what `save` writes: each is a JSON object with its own hash, and joined by line breaks they are the
+        file. Without names whatever stands beside the lines is left out: the hashes fit all the same, and the ledger
+        that is read of it is the same but for names, which are all "[đã xóa tên]". Costs the ledger.
+
+        Args:
+            people: "names" leaves the names of people beside the lines, as the file has them.
+
+        Raises:
+            InvalidInputError: another word for `people`.
+        """
+        named = read_choice(people, _NAMES, "people") == "names"
+        seals: list[str] = []
+        lines = [journal.as_text(line, names=named) for line in self._lines(seals)]
+        return {"schema": "dangbo/ledger", "version": 2, "lines": lines, "seal": seals[-1]}
+
+    def to_json(self, *, indent: int | None = None, people: Names = "ids") -> str:
+        """The same as JSON text.
+
+        Args:
+            indent: blanks a level is moved in by; `None` for one line.
+            people: as in `as_dict`.
+
+        Examples:
+            >>> from dangbo import History, datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> again = History.from_json(ledger.to_json(people="names"))
+            >>> again, again.opening.same_as(ledger.opening)
+            (History(4 decisions, 2021-06-30 to 2022-09-01), True)
+        """
+        return json_text(self.as_dict(people=people), indent=indent)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object], *, rules: RuleBook | None = None) -> Self:
+        """The ledger of plain JSON values, as `as_dict` gives them; every decision is carried out again.
+
+        Where names were left out, everybody in it is called "[đã xóa tên]": save it only where no names are wanted.
+
+        Args:
+            values: the values.
+            rules: the rulebook for whatever is checked later; by default the one shipped.
+
+        Raises:
+            InvalidInputError: another schema, a newer version, a field nobody knows, a missing field, a line that is no
+                text.
+            LedgerError: a line was edited, moved or taken out, at the end too. `.line` says where, `.before` holds
+                everything before it.
+        """
+        return cls._of_lines(_FORMAT.from_dict(values), rules)
+
+    @classmethod
+    def from_json(cls, text: str | bytes, *, rules: RuleBook | None = None) -> Self:
+        """The ledger of JSON text, as `to_json` gives it.
+
+        Args:
+            text: the text.
+            rules: as in `from_dict`.
+
+        Raises:
+            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
+            LedgerError: as there.
+        """
+        return cls._of_lines(_FORMAT.from_json(text), rules)
+
+    @classmethod
+    def _of_lines(cls, said: _Lines, rules: RuleBook | None) -> Self:
+        book = book_of(rules)
+
+        def whole() -> Iterator[journal.Entry]:
+            seal, last = journal.START, 0
+            for entry in journal.entries_of(said.lines):
+                yield entry
+                seal, last = entry.seal, entry.number
+            if seal != said.seal:
+                raise journal.DamagedLineError(last + 1, "truncated")
+
+        return cls._read(whole(), book, _FORMAT.of.en)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of the document of a ledger."""
+        return _FORMAT.json_schema()
 
     @staticmethod
     def erase(member: str | Member | ResidentialGroup, path: str | PathLike[str]) -> int:

@@ -26,9 +26,13 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import WordsDocument
 from dangbo.base.findings import Lang
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.text import format_date
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.play import Beyond
 from dangbo.change.verbs.table import VERBS
@@ -42,8 +46,21 @@ if TYPE_CHECKING:
 _Way = Literal["forth", "back"]
 
 
+class SuccessionDocument(TypedDict):
+    """One organization takes over from another: ids, the verb of the operation and what it is called, decision, day."""
+
+    source: str
+    target: str
+    verb: str
+    words: WordsDocument
+    decision: int
+    operation: int
+    on: str
+    unknown: bool
+
+
 @dataclass(frozen=True, slots=True)
-class Succession:
+class Succession(Documented):
     """One organization takes over from another, as a whole or in part.
 
     Attributes:
@@ -64,9 +81,34 @@ class Succession:
     on: dt.date
     unknown: bool = False
 
+    def as_dict(self) -> SuccessionDocument:
+        """The succession as plain JSON values."""
+        return {
+            "source": self.source,
+            "target": self.target,
+            "verb": self.verb,
+            "words": VERBS[self.verb].title.as_dict(),
+            "decision": self.decision,
+            "operation": self.operation,
+            "on": self.on.isoformat(),
+            "unknown": self.unknown,
+        }
+
+
+class BorderDocument(TypedDict):
+    """How organizations left the register or came into it: with whom, as the decision says it, and when."""
+
+    way: Literal["out", "in"]
+    whom: str
+    text: WordsDocument
+    organizations: list[str]
+    decision: int
+    operation: int
+    on: str
+
 
 @dataclass(frozen=True, slots=True)
-class Border:
+class Border(Documented):
     """Organizations that an operation handed out of the register, or received into it.
 
     Attributes:
@@ -89,9 +131,31 @@ class Border:
         """What happened, with whom and when."""
         return f"{Beyond(self.way, self.words).told.text(lang=lang)}, {format_date(self.on, lang=lang)}"
 
+    def as_dict(self) -> BorderDocument:
+        """The crossing as plain JSON values."""
+        return {
+            "way": self.way,
+            "whom": self.words,
+            "text": Words(vi=self.text(lang="vi"), en=self.text(lang="en")).as_dict(),
+            "organizations": [*self.organizations],
+            "decision": self.decision,
+            "operation": self.operation,
+            "on": self.on.isoformat(),
+        }
+
+
+class RelativeDocument(TypedDict):
+    """An organization of a lineage, by its last known name."""
+
+    id: str
+    name: str
+    living: bool
+    received: BorderDocument | None
+    handed_out: BorderDocument | None
+
 
 @dataclass(frozen=True, slots=True)
-class Relative:
+class Relative(Documented):
     """An organization of a lineage.
 
     Attributes:
@@ -107,6 +171,16 @@ class Relative:
     living: bool
     received: Border | None = None
     handed_out: Border | None = None
+
+    def as_dict(self) -> RelativeDocument:
+        """The organization as plain JSON values."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "living": self.living,
+            "received": None if self.received is None else self.received.as_dict(),
+            "handed_out": None if self.handed_out is None else self.handed_out.as_dict(),
+        }
 
 
 class Successions:
@@ -234,7 +308,19 @@ _AND: Final = "; "
 """Between what several successions from one organization to another say of themselves."""
 
 
-class Lineage(Framed):
+class LineageDocument(TypedDict):
+    """What became of an organization, and from what it came: who took over from whom, in the order of effect."""
+
+    schema: Literal["dangbo/lineage"]
+    version: Literal[1]
+    of: str
+    became: list[str]
+    came_from: list[str]
+    organizations: list[RelativeDocument]
+    edges: list[SuccessionDocument]
+
+
+class Lineage(Documented, Framed):
     """What became of an organization, and from what it came. Made by `History.lineage`.
 
     Attributes:
@@ -300,6 +386,18 @@ class Lineage(Framed):
 
     def __str__(self) -> str:
         return self.show(lang="en").text
+
+    def as_dict(self) -> LineageDocument:
+        """The lineage as plain JSON values."""
+        return {
+            "schema": "dangbo/lineage",
+            "version": 1,
+            "of": self.of,
+            "became": [*self.became],
+            "came_from": [*self.came_from],
+            "organizations": [one.as_dict() for one in self._relatives.values()],
+            "edges": [edge.as_dict() for edge in self.edges],
+        }
 
     def _frame(self) -> list[FrameColumn]:
         name = {key: one.name for key, one in self._relatives.items()}

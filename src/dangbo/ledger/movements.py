@@ -16,11 +16,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol, TypeAlias, runtime_checkable
 
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import WordsDocument
 from dangbo.base.findings import Lang
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import instance_of
 from dangbo.base.terms import AdmitReason, Form, LeaveReason, Level, MemberStatus, MoveScope, kind_words
 from dangbo.base.text import format_date, lower_first
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import Operation
@@ -69,8 +73,53 @@ class MovementRow:
         return sum(self.counts)
 
 
+class MovementColumnDocument(TypedDict):
+    """What a column counts: a kind of organizations ("chi_bo/grassroots"), or "full" and "probationary"."""
+
+    code: str
+    words: WordsDocument
+
+
+class MovementRowDocument(TypedDict):
+    """One cause of increase or decrease: a count for each column, signed in the section "within" only."""
+
+    section: Section
+    cause: str
+    where: str | None
+    words: WordsDocument
+    counts: list[int]
+    total: int
+    by_number: int
+
+
+class MovementTableDocument(TypedDict):
+    """Opening, increase, decrease, closing: a count for each column."""
+
+    columns: list[MovementColumnDocument]
+    opening: list[int]
+    rows: list[MovementRowDocument]
+    closing: list[int]
+    increase: int
+    decrease: int
+    holds: bool
+
+
+class MovementsDocument(TypedDict):
+    """What came to an organization and what went from it in a period; "holds" says whether both tables add up."""
+
+    schema: Literal["dangbo/movements"]
+    version: Literal[1]
+    of: str
+    name: str
+    start: str
+    end: str
+    organizations: MovementTableDocument
+    members: MovementTableDocument
+    holds: bool
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class MovementTable:
+class MovementTable(Documented):
     """Opening, increase, decrease, closing, by column.
 
     Attributes:
@@ -108,6 +157,29 @@ class MovementTable:
         """How many came or went for one cause; 0 where nothing did."""
         return sum(row.total for row in self.rows if row.cause == cause and section in {None, row.section})
 
+    def as_dict(self) -> MovementTableDocument:
+        """The table as plain JSON values."""
+        return {
+            "columns": [{"code": one, "words": column_words(one).as_dict()} for one in self.columns],
+            "opening": [*self.opening],
+            "rows": [
+                {
+                    "section": row.section,
+                    "cause": row.cause,
+                    "where": row.where.value if isinstance(row.where, MoveScope) else row.where,
+                    "words": _words_of(row).as_dict(),
+                    "counts": [*row.counts],
+                    "total": row.total,
+                    "by_number": row.by_number,
+                }
+                for row in self.rows
+            ],
+            "closing": [*self.closing],
+            "increase": self.increase,
+            "decrease": self.decrease,
+            "holds": self.holds,
+        }
+
     def __repr__(self) -> str:
         return f"MovementTable({self})"
 
@@ -116,7 +188,7 @@ class MovementTable:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Movements(Framed):
+class Movements(Documented, Framed):
     """What came to an organization and what went from it in a period. Made by `History.movements`.
 
     Attributes:
@@ -199,6 +271,20 @@ class Movements(Framed):
             ("count", "count", lambda one: one[6]),
         )
 
+    def as_dict(self) -> MovementsDocument:
+        """Both tables as plain JSON values."""
+        return {
+            "schema": "dangbo/movements",
+            "version": 1,
+            "of": self.of,
+            "name": self.name,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "organizations": self.organizations.as_dict(),
+            "members": self.members.as_dict(),
+            "holds": self.holds,
+        }
+
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """Both tables.
 
@@ -220,8 +306,7 @@ class Movements(Framed):
         Raises:
             TermError: another language than "vi" and "en".
         """
-        kinds = [_kind_words(column) for column in self.organizations.columns]
-        statuses = [MemberStatus(column).words for column in self.members.columns]
+        kinds, statuses = ([*map(column_words, one.columns)] for one in (self.organizations, self.members))
         return (
             _as_table(self.organizations, Words(vi="Tổ chức đảng", en="Organizations"), kinds, lang),
             _as_table(self.members, Words(vi="Đảng viên", en="Members"), statuses, lang),
@@ -486,9 +571,10 @@ def _kind(org: Organization) -> str:
 _KINDS: Final = tuple(f"{form.value}/{level.value}" for level in Level for form in Form)
 
 
-def _kind_words(kind: str) -> Words:
-    form, level = kind.split("/")
-    return kind_words(Form(form), Level(level))
+def column_words(column: str) -> Words:
+    """What a column of movements is called."""
+    form, _, level = column.partition("/")
+    return kind_words(Form(form), Level(level)) if level else MemberStatus(column).words
 
 
 _OTHERS: Final[dict[str, dict[Section, Words]]] = {

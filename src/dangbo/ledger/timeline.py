@@ -21,16 +21,21 @@ from heapq import heappop, heappush
 from secrets import token_bytes
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import Document
+from dangbo.base.envelope import PaperDocument, WordsDocument
 from dangbo.base.findings import Code, Fact, Finding, finding
 from dangbo.base.terms import AdmitReason, LeaveReason
 from dangbo.base.text import spaced_number
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.change.draft import Delta, Draft
 from dangbo.change.inverse import Restore
 from dangbo.change.outcome import Step
 from dangbo.change.play import is_past_person, past_group, past_person
 from dangbo.change.verbs.people import Admit, Leave
+from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger.closing import Closing, Expectation
 from dangbo.ledger.journal import SECRET
@@ -55,8 +60,51 @@ _LAST: Final = sys.maxsize
 # --- what is recorded ------------------------------------------------------------------------------------------------
 
 
+class EnactedDocument(TypedDict):
+    """An operation of a decision: its verb, and what it is called."""
+
+    operation: str
+    words: WordsDocument
+
+
+class EnactmentDocument(TypedDict):
+    """A decision in the ledger: its three days, its paper, who decided, and what kinds of operations it has."""
+
+    number: int
+    signed: str | None
+    effective: str
+    recorded: str
+    decided_by: str
+    basis: PaperDocument
+    operations: list[EnactedDocument]
+    reverses: int | None
+    corrected_by: int | None
+    before: list[int]
+
+
+class RecordingDocument(TypedDict):
+    """The day on which an entry of the log really came in."""
+
+    number: int
+    recorded: str
+
+
+class CorrectionDocument(TypedDict):
+    """A note that something in the ledger was wrong: what, and which fields of a record; never what they say."""
+
+    number: int
+    recorded: str
+    reason: str
+    organization: str | None
+    group: str | None
+    member: str | None
+    fields: list[str]
+    decision: int | None
+    recordings: list[RecordingDocument]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Enactment:
+class Enactment(Documented):
     """A decision in the ledger.
 
     Attributes:
@@ -96,6 +144,23 @@ class Enactment:
         """Where it stands in the order of effect: its effective date, then its place within the day."""
         return (self.plan.effective, (*self.before, self.number, _LAST))
 
+    def as_dict(self) -> EnactmentDocument:
+        """The decision as plain JSON values; what it does in full is `plan.as_dict()`, which names new members."""
+        return {
+            "number": self.number,
+            "signed": None if self.signed is None else self.signed.isoformat(),
+            "effective": self.effective.isoformat(),
+            "recorded": self.recorded.isoformat(),
+            "decided_by": self.plan.decided_by,
+            "basis": self.basis.as_dict(),
+            "operations": [
+                {"operation": one.verb, "words": VERBS[one.verb].title.as_dict()} for one in self.plan.operations
+            ],
+            "reverses": self.reverses,
+            "corrected_by": self.corrected_by,
+            "before": [*self.before],
+        }
+
     def __repr__(self) -> str:
         count = len(self.plan.operations)
         operations = f"{spaced_number(count)} operation{'' if count == 1 else 's'}"
@@ -103,7 +168,7 @@ class Enactment:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Correction:
+class Correction(Documented):
     """A note in the ledger that something in it was wrong all along: a record, a whole decision, days of recording.
 
     Attributes:
@@ -138,6 +203,20 @@ class Correction:
         if self.group is not None:
             return "group", self.group
         return None if self.member is None else ("member", self.member)
+
+    def as_dict(self) -> CorrectionDocument:
+        """The correction as plain JSON values; of a record its fields are named, and not what they say."""
+        return {
+            "number": self.number,
+            "recorded": self.recorded.isoformat(),
+            "reason": self.reason,
+            "organization": self.organization,
+            "group": self.group,
+            "member": self.member,
+            "fields": [name for name, _ in self.fields],
+            "decision": self.decision,
+            "recordings": [{"number": number, "recorded": day.isoformat()} for number, day in self.recordings],
+        }
 
     def __repr__(self) -> str:
         of = f"decision {self.decision}" if self.record is None else f"{self.record[1]!r}"
