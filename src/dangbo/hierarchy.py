@@ -1182,12 +1182,6 @@ class Hierarchy(Tree, Framed, metaclass=_TreeType):
             MissingExtraError: the package is not installed, or narwhals is not; the error says how it is.
             InvalidInputError: another backend, another word for `of` or `people`.
             TermError: another language than "vi" and "en".
-
-        Examples:
-            >>> from dangbo import datasets
-            >>> table = datasets.thai_nguyen().to_frame(backend="pyarrow")
-            >>> table.num_rows, table.column("branch_members")[0].as_py(), table.column("path")[2].as_py()
-            (986, 27960, 'tp-thai-nguyen/dbp-quan-trieu/cb-quan-trieu-tdp-1')
         """
         return frame_of(self._columns(of, people, lang), backend=backend)
 

@@ -56,7 +56,9 @@ def test_both_pages_of_the_article_run_the_same_code() -> None:
     assert without_words("article.md") == without_words("vi/article.md")
 
 
-@pytest.mark.parametrize("page", ["cell-year.md", "files.md", "two-lists.md", "writing.md", "front_end.md"])
+@pytest.mark.parametrize(
+    "page", ["cell-year.md", "files.md", "two-lists.md", "writing.md", "front_end.md", "notebook.md"]
+)
 def test_a_page_runs_the_same_code_in_both_languages(page: str) -> None:
     english, vietnamese = (re.sub(r" # .*", "", code(one)) for one in (page, f"vi/{page}"))
     assert re.sub(r',? ?lang="en"', "", english) == vietnamese

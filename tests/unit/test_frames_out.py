@@ -12,8 +12,6 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import pytest
 
 import dangbo
@@ -39,6 +37,11 @@ from dangbo.render import Cell, Column, Table
 from tests.builders import cell
 from tests.unit.test_languages import _things
 from tests.unit.test_values_of_tables import made
+
+pytest.importorskip("pandas")  # of the group `frames`, as are the two others
+
+import numpy as np
+import pandas as pd
 
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
 

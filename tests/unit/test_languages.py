@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -400,7 +401,7 @@ def _functions() -> dict[str, Callable[[Any], object]]:
     }
 
 
-NAMES = [name for name, _ in speakers()]
+NAMES = [name for name, _ in speakers() if find_spec("pandas") or not name.endswith(("frame_columns", "to_frame"))]
 
 
 def _call(name: str, lang: object) -> object:

@@ -152,21 +152,6 @@ def frame_of(columns: Iterable[FrameColumn], *, backend: Backend = "pandas") -> 
         MissingExtraError: the package is not installed, or narwhals is not; the error says how it is.
         InvalidInputError: another backend.
         ValueError: two columns of one name, or of different lengths.
-
-    Examples:
-        >>> from dangbo.base.figures import Share
-        >>> table = frame_of(
-        ...     [
-        ...         FrameColumn("organization", "text", ["cb-1", "cb-2"]),
-        ...         FrameColumn("full", "count", [31, None]),
-        ...         FrameColumn("good", "share", [Share(1, of=3), None]),
-        ...     ],
-        ...     backend="pyarrow",
-        ... )
-        >>> table.column_names
-        ['organization', 'full', 'good_count', 'good_of', 'good_percent']
-        >>> table.to_pylist()[1]
-        {'organization': 'cb-2', 'full': None, 'good_count': None, 'good_of': None, 'good_percent': None}
     """
     read_backend(backend)
     data: dict[str, tuple[ValueKind, list[Any]]] = {}
