@@ -21,7 +21,7 @@ from benchmarks.results import Measure, against
 from benchmarks.timing import Work, agree, take_turns
 from benchmarks.trees import AS_OF, SIZES, SLACK, Row, built, full_communes, network, rows
 from dangbo import Document, Form, Hierarchy, Level, Merge, Organization, Plan, Reassign, Rename, Split, Transfer
-from dangbo.carry import comparable_units
+from dangbo.carry.units import comparable_units
 from dangbo.change.play import ByNumber
 from dangbo.history import History
 from dangbo.ledger.timeline import Timeline

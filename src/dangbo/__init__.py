@@ -34,10 +34,9 @@ _ROOMS = {
         "MassBodyKind MeetingKind MemberStatus MoveScope Occupation Origin PoliticalTheory Post PostBody Qualification "
         "Rating RatingStatus Schooling SeatSource Sex SubjectType TransferKind parse_kind"
     ),
-    "carry": (
-        "CarriedCounts CarriedRatings ComparableSeries ComparableUnit carry_counts carry_ratings "
-        "comparable_series comparable_units"
-    ),
+    "carry.counts": "CarriedCounts carry_counts",
+    "carry.ratings": "CarriedRatings carry_ratings",
+    "carry.units": "ComparableSeries ComparableUnit comparable_series comparable_units",
     "change.inverse": "Restore",
     "change.order": "OrderPair",
     "change.play": "Allocation ByNumber Operation",

@@ -267,9 +267,7 @@ subjects='organizations')
         """Also the bare fields, as a row of a table has them: codes or labels."""
         if isinstance(value, Mapping) and not {"schema", "version"} & value.keys() and all(map(_is_text, value)):
             return cls(**value)
-        return super(RatingRecord, cls)._of_field(
-            value
-        )  # a class of slots is made twice, and a bare super() is of the first
+        return super(RatingRecord, cls)._of_field(value)  # a bare super() is of the class before it had slots
 
 
 def _is_text(value: object) -> bool:

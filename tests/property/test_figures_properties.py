@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from dangbo.base.citations import Document
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.terms import Form, Level
-from dangbo.carry import carry_counts, comparable_units
+from dangbo.carry.counts import carry_counts
+from dangbo.carry.units import comparable_units
 from dangbo.change.play import ByNumber, Operation
 from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.organizations import Consolidate, Dissolve, Merge, Rearrange, Reassign, Split

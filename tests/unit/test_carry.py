@@ -15,14 +15,9 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, TermError, UnknownOrganizationError
 from dangbo.base.figures import Points, Share
 from dangbo.base.terms import CarryStrategy, Form, Level, Origin, Rating, RatingStatus
-from dangbo.carry import (
-    CarriedCounts,
-    CarriedRatings,
-    carry_counts,
-    carry_ratings,
-    comparable_series,
-    comparable_units,
-)
+from dangbo.carry.counts import CarriedCounts, carry_counts
+from dangbo.carry.ratings import CarriedRatings, carry_ratings
+from dangbo.carry.units import comparable_series, comparable_units
 from dangbo.change.play import ByNumber, Operation
 from dangbo.change.verbs.organizations import (
     Consolidate,

@@ -93,6 +93,13 @@ def results() -> dict[str, Any]:
             *(db.datasets.thai_nguyen(), "2023-01-01", "2023-03-31"),
         ),
         "reach": db.reach(duty, members=45, cells=398),
+        "carried-ratings": db.carry_ratings(
+            db.datasets.thai_nguyen_ratings(), ledger, year=2021, on="2023-04-30", strategy="mixed"
+        ),
+        "carried-counts": db.carry_counts(
+            {"cb-tdp-2": 5}, ledger, start="2021-06-30", end="2023-04-30", strategy="sum"
+        ),
+        "comparable-series": db.comparable_series({2021: {"cb-tdp-2": 3}, 2022: {"cb-tdp-2": 5}}, ledger),
         "rating": db.RatingRecord("cb-1", 2022, Rating.GOOD),
         "ratings": db.RatingRecords([db.RatingRecord("cb-1", 2022, Rating.GOOD)]),
         "evidence": evidence,

@@ -31,7 +31,9 @@ from dangbo.base.results import cited, explained, finding_texts, first_finding_t
 from dangbo.base.terms import Form, GroupKind, LeaveReason, Level, Rating, Term
 from dangbo.base.text import PartialDate, format_date, format_number, group_digits, number_marks
 from dangbo.base.words import Words, known_language
-from dangbo.carry import carry_counts, carry_ratings, comparable_series
+from dangbo.carry.counts import carry_counts
+from dangbo.carry.ratings import carry_ratings
+from dangbo.carry.units import comparable_series
 from dangbo.change.order import OrderPair
 from dangbo.change.outcome import line_across
 from dangbo.change.play import Beyond, people_words

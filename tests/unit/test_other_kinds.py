@@ -12,7 +12,9 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share
 from dangbo.base.terms import Rating
 from dangbo.base.words import Words
-from dangbo.carry import carry_counts, carry_ratings, comparable_series, comparable_units
+from dangbo.carry.counts import carry_counts
+from dangbo.carry.ratings import carry_ratings
+from dangbo.carry.units import comparable_series, comparable_units
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.life.meeting_frame import check_meeting
 from dangbo.life.meeting_scales import MeetingScale, score_meeting
