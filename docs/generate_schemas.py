@@ -10,14 +10,14 @@ from typing import Final, cast
 import dangbo
 from dangbo.base.errors import DangboError
 from dangbo.base.told import Documented
+from dangbo.render import Table
 
 SCHEMA: Final = Path(__file__).resolve().parent.parent / "schema"
 
 
 def documents() -> Iterator[type[Documented]]:
-    """What the front door gives that is a document: its JSON says "schema" and "version"; of errors, the root."""
-    for name in dangbo.__all__:
-        offered = getattr(dangbo, name)
+    """What the front door gives that says "schema" and "version", and tables; of errors, the root."""
+    for offered in (*(getattr(dangbo, name) for name in dangbo.__all__), Table):
         if not isinstance(offered, type) or not issubclass(offered, Documented):
             continue
         if issubclass(offered, DangboError) and offered is not DangboError:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import inspect
+import json
 import pkgutil
 import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
+from pydantic import TypeAdapter
 
 import dangbo
-from dangbo import Points, Profiles, datasets, write_csv, write_xlsx
+from dangbo import Points, Profiles, Rating, datasets, write_csv, write_xlsx
 from dangbo.base.figures import Growth, Ratio, Share
 from dangbo.base.text import format_date
 from dangbo.io.written_cells import meant
-from dangbo.render import Table
+from dangbo.render import Cell, Column, Table
+from dangbo.render.table import TableDocument
 from dangbo.report import tables as report
 from tests.unit.test_languages import _ABSTRACT, NAMES, _call
 
@@ -94,6 +98,36 @@ def test_figures_and_days_in_a_table_have_their_values_and_leave_as_them(lang: L
     assert len({name for name, _ in several}) > 30
     write_xlsx(tmp_path / "all.xlsx", [table for _, table in several], lang=lang)
     write_csv(tmp_path / "one.csv", several[-1][1])
+
+
+def test_every_table_is_a_document_with_the_words_and_the_value_of_each_cell() -> None:
+    promised, values = TypeAdapter(TableDocument), list[object]()
+    for name, table in made("vi"):
+        told = table.as_dict()
+        assert promised.validate_python(told, strict=True) == told == json.loads(table.to_json()), name
+        assert [[cell["text"] for cell in row] for row in told["rows"]] == [[*row] for row in table.rows]
+        values += [cell["value"] for row in told["rows"] for cell in row]
+    assert {int, str, dict, list, type(None)} <= {type(value) for value in values}
+    assert {"count": 95, "of": 100, "on": None, "origin": "computed"} in values
+
+
+def test_the_document_of_a_table_holds_what_its_values_are() -> None:
+    exact = [
+        5,
+        dt.date(2023, 4, 30),
+        Decimal("8.50"),
+        Fraction(7, 2),
+        Points(10),
+        Share(1, of=3),
+        (0, 144),
+        True,
+        Rating.GOOD,
+    ]
+    table = Table("", [Column("a")], [[Cell(value, "x")] for value in exact], totals=[7])
+    jsonschema.validate(table.as_dict(), Table.json_schema())
+    share = {"count": 1, "of": 3, "on": None, "origin": "computed"}
+    told = [row[0]["value"] for row in table.as_dict()["rows"]]
+    assert told == [5, "2023-04-30", "8.50", "7/2", "10", share, [0, 144], True, "good"]
 
 
 OTHERWISE = {"Preview": "several tables and trees; what is in them is `changes`, `totals`, `matrix`"}

@@ -14,11 +14,16 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Final, Literal, Self
 
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import ShareDocument
 from dangbo.base.errors import quoted
 from dangbo.base.figures import Growth, Points, Ratio, Share
 from dangbo.base.findings import Lang
 from dangbo.base.frames import FrameColumn, Framed, ValueKind
+from dangbo.base.terms import Term
 from dangbo.base.text import format_date, format_number, group_digits
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.render.drawing import COLUMNS, Drawing, broken, clean, escape, fragment, pad, width
 
@@ -104,8 +109,42 @@ def share_cell(share: Share | Ratio | Growth | Points, *, decimals: int = 1, lan
     return Cell(share, share.text(decimals=decimals, lang=lang))
 
 
+class ColumnEntry(TypedDict):
+    """A column: its heading, and the side its cells stand on."""
+
+    title: str
+    align: Literal["left", "right"]
+
+
+class CellEntry(TypedDict):
+    """A cell: how it is shown, and what is meant; `None` where its words are all there is to it.
+
+    Days are YYYY-MM-DD, exact numbers that are not whole are text, a share is its two counts, several counts are a
+    list.
+    """
+
+    text: str
+    value: bool | int | str | ShareDocument | list[int] | None
+
+
+class TableDocument(TypedDict):
+    """A table in the language it was made in: what is printed in each cell, and the value it stands for.
+
+    `totals` are the positions of the rows that sum up others, from 0.
+    """
+
+    schema: Literal["dangbo/table"]
+    version: Literal[1]
+    title: str
+    columns: list[ColumnEntry]
+    rows: list[list[CellEntry]]
+    totals: list[int]
+    notes: list[str]
+    source: str
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Table(Framed):
+class Table(Documented, Framed):
     """A table ready to be drawn; sequences are kept as tuples.
 
     Args:
@@ -159,6 +198,24 @@ class Table(Framed):
         """
         return tuple(tuple(cell.value if isinstance(cell, Cell) else cell for cell in row) for row in self.rows)
 
+    def as_dict(self) -> TableDocument:
+        """The document `dangbo/table`: every cell with its words and its value.
+
+        Examples:
+            >>> Table("", [Column("Loại"), Column("Số")], [["Chi bộ", Cell(910, "910")]]).as_dict()["rows"]
+            [[{'text': 'Chi bộ', 'value': None}, {'text': '910', 'value': 910}]]
+        """
+        return {
+            "schema": "dangbo/table",
+            "version": 1,
+            "title": self.title,
+            "columns": [{"title": column.title, "align": column.align} for column in self.columns],
+            "rows": [[{"text": str(cell), "value": _told(cell)} for cell in row] for row in self.rows],
+            "totals": [*self.totals],
+            "notes": [*self.notes],
+            "source": self.source,
+        }
+
     def _frame(self) -> Iterator[FrameColumn]:
         taken: set[str] = set()
         for at, column in enumerate(self.columns):
@@ -173,6 +230,27 @@ class Table(Framed):
 
     def _repr_html_(self) -> str:
         return self.show().html
+
+
+def _told(cell: str) -> bool | int | str | ShareDocument | list[int] | None:
+    """The value of a cell as plain JSON."""
+    match cell.value if isinstance(cell, Cell) else None:
+        case None | bool() | int() | str() as plain:
+            return plain
+        case dt.date() as day:
+            return day.isoformat()
+        case Share() | Ratio() | Growth() as share:
+            return share.as_dict()
+        case Points() as points:
+            return str(points.value)
+        case Decimal() | Fraction() as exact:
+            return str(exact)
+        case Term() as term:
+            return str(term.value)
+        case tuple() as several:  # of pairs, what is counted and its count
+            return [int(one[-1] if isinstance(one, tuple) else one) for one in several]
+        case _:  # nothing that JSON could hold; the words say it
+            return None
 
 
 def _unlike(name: str, taken: set[str]) -> str:
