@@ -83,6 +83,9 @@ from dangbo.carry.units import ComparableSeries as ComparableSeries
 from dangbo.carry.units import ComparableUnit as ComparableUnit
 from dangbo.carry.units import comparable_series as comparable_series
 from dangbo.carry.units import comparable_units as comparable_units
+from dangbo.change.differences import Change as Change
+from dangbo.change.differences import Flow as Flow
+from dangbo.change.differences import Matrix as Matrix
 from dangbo.change.inverse import Restore as Restore
 from dangbo.change.order import OrderPair as OrderPair
 from dangbo.change.play import Allocation as Allocation
@@ -262,9 +265,6 @@ from dangbo.rating.targets import required_count as required_count
 from dangbo.render.findings import Findings as Findings
 from dangbo.report.papers import DecisionPapers as DecisionPapers
 from dangbo.report.papers import decision_papers as decision_papers
-from dangbo.restructure import Change as Change
-from dangbo.restructure import Flow as Flow
-from dangbo.restructure import Matrix as Matrix
 from dangbo.restructure import Plan as Plan
 from dangbo.restructure import Preview as Preview
 from dangbo.restructure import Waiver as Waiver

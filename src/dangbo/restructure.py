@@ -17,32 +17,42 @@ them say so. What the rules say of the outcome (sizes, kinds, consent) is checke
 
 from __future__ import annotations
 
-__all__ = ["Change", "Flow", "Matrix", "Plan", "Preview", "Stage", "Waiver"]
+__all__ = ["Plan", "Preview", "Stage", "Waiver"]
 
 import datetime as dt
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from operator import itemgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias, cast, get_args, overload
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from pydantic import BeforeValidator, InstanceOf
+from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document
 from dangbo.base.documents import Format
+from dangbo.base.envelope import FindingDocument, PaperDocument, WordsDocument
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Finding, Lang, Severity, blocking, finding, grouped
-from dangbo.base.frames import Backend, FrameColumn, Framed, columns_of, frame_of
-from dangbo.base.reading import read_choice
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import Day, Id, instance_of, ordered, record
 from dangbo.base.terms import Form, Kind, Level
-from dangbo.base.text import UnreadableError, format_date, format_number, spaced_number
+from dangbo.base.text import UnreadableError, format_date, format_number
 from dangbo.base.told import Documented
-from dangbo.base.words import NO_WORDS, Words, known_language
+from dangbo.base.words import NO_WORDS, Words
+from dangbo.change.differences import (
+    Change,
+    ChangeDocument,
+    Flow,
+    Matrix,
+    MatrixDocument,
+    change_of,
+    flows_between,
+)
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore, inverse_of
 from dangbo.change.order import OrderPair, order_pairs
@@ -70,21 +80,17 @@ from dangbo.change.outcome import (
 )
 from dangbo.change.plan_json import PLANS
 from dangbo.change.play import NOTHING_CROSSES, Beyond, NameOf, Operation, Play, listed, unknown_organization
-from dangbo.change.proof import BeforeAfter, Conservation, proof_of
+from dangbo.change.proof import BeforeAfter, Conservation, ConservationDocument, FigureEntry, proof_of
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
+from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
-from dangbo.render import Cell, Drawing, Findings, LeftOut, Table, TreeLine, draw_tree, number_cell, stack
+from dangbo.render import Cell, Drawing, Findings, LeftOut, TreeLine, draw_tree, number_cell, stack
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, Rules, book_of
-from dangbo.tree.asked import Tree
-from dangbo.tree.members import NOBODY, Headcount, headcount_of
-from dangbo.tree.records import FIELDS, Consent, Organization
-from dangbo.tree.tables import CELLS, GROUPS
+from dangbo.tree.records import Consent, Organization
 
 if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
-    import pyarrow as pa
+    pass
 
 
 def _operations(value: object) -> object:
@@ -405,166 +411,6 @@ def _waived(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Iterator[
 # --- what a plan would do --------------------------------------------------------------------------------------------
 
 
-class Flow(NamedTuple):
-    """What went from one organization to another.
-
-    Attributes:
-        source: id of the superior whose subordinates went, or of the organization whose people went; who had them
-            outside the register, in words.
-        destination: id of the one that took them, likewise.
-        organizations: subordinate organizations that went, each with everything below it.
-        people: people who went: those of these organizations, and those who changed from the roll or the number of the
-            source to that of the destination.
-    """
-
-    source: str
-    destination: str
-    organizations: int
-    people: Headcount
-
-
-Shape: TypeAlias = Literal["long", "wide"]
-"""A row for each pair, or a row for each source."""
-
-FlowFigure: TypeAlias = Literal["members", "organizations"]
-"""What is counted of a flow."""
-
-_SHAPES: Final[dict[Shape, Words]] = {
-    "long": Words(vi="mỗi cặp một dòng", en="a row for each pair"),
-    "wide": Words(vi="mỗi nơi đi một dòng", en="a row for each source"),
-}
-_FIGURES_OF_FLOWS: Final[dict[FlowFigure, Words]] = {
-    "members": Words(vi="đảng viên", en="members"),
-    "organizations": Words(vi="tổ chức", en="organizations"),
-}
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Matrix(Framed):
-    """Sources by destinations (bảng chuyển giao): how many organizations and people went from where to where.
-
-    Attributes:
-        flows: one for each pair, in the order of the decision.
-        names: id and name of each organization in it.
-    """
-
-    flows: tuple[Flow, ...]
-    names: tuple[tuple[str, str], ...]
-
-    def total(self, *, source: str | None = None, destination: str | None = None) -> Flow:
-        """The sum of the flows from one source, to one destination, or of all."""
-        fits = [
-            flow for flow in self.flows if source in {None, flow.source} and destination in {None, flow.destination}
-        ]
-        people = sum((flow.people for flow in fits), NOBODY)
-        return Flow(source or "", destination or "", sum(flow.organizations for flow in fits), people)
-
-    def __repr__(self) -> str:
-        total = self.total()
-        count, orgs = len(self.flows), total.organizations
-        return (
-            f"Matrix({count} flow{'' if count == 1 else 's'}: {spaced_number(orgs)} "
-            f"organization{'' if orgs == 1 else 's'}, {spaced_number(total.people.total)} members)"
-        )
-
-    def _frame(self) -> list[FrameColumn]:
-        return self._columns("long", "members")
-
-    def _columns(self, shape: Shape, figure: FlowFigure) -> list[FrameColumn]:
-        name = dict(self.names)
-        if read_choice(shape, _SHAPES, "shape") == "long":
-            return columns_of(
-                self.flows,
-                ("source", "text"),
-                ("source_name", "text", lambda flow: name[flow.source]),
-                ("destination", "text"),
-                ("destination_name", "text", lambda flow: name[flow.destination]),
-                ("organizations", "count"),
-                ("full", "count", lambda flow: flow.people.full),
-                ("probationary", "count", lambda flow: flow.people.probationary),
-                ("members", "count", lambda flow: flow.people.total),
-            )
-        figures: dict[str, dict[str, int]] = {}
-        for flow in self.flows:
-            row = figures.setdefault(flow.source, {})
-            went = flow.organizations if figure == "organizations" else flow.people.total
-            row[flow.destination] = row.get(flow.destination, 0) + went
-        destinations = dict.fromkeys(flow.destination for flow in self.flows)
-        return [
-            FrameColumn("source", "text", [*figures]),
-            *(FrameColumn(to, "count", [row.get(to, 0) for row in figures.values()]) for to in destinations),
-        ]
-
-    @overload
-    def to_frame(
-        self, *, shape: Shape = "long", figure: FlowFigure = "members", backend: Literal["pandas"] = "pandas"
-    ) -> pd.DataFrame: ...
-    @overload
-    def to_frame(
-        self, *, shape: Shape = "long", figure: FlowFigure = "members", backend: Literal["polars"]
-    ) -> pl.DataFrame: ...
-    @overload
-    def to_frame(
-        self, *, shape: Shape = "long", figure: FlowFigure = "members", backend: Literal["pyarrow"]
-    ) -> pa.Table: ...
-    @overload
-    def to_frame(
-        self, *, shape: Shape = "long", figure: FlowFigure = "members", backend: Backend
-    ) -> pd.DataFrame | pl.DataFrame | pa.Table: ...
-    def to_frame(
-        self, *, shape: Shape = "long", figure: FlowFigure = "members", backend: Backend = "pandas"
-    ) -> pd.DataFrame | pl.DataFrame | pa.Table:
-        """The flows as a data frame, without totals: a row for each pair, or a row for each source.
-
-        Args:
-            shape: "long" has a row for each flow; "wide" a row for each source and a column for each destination,
-                called by its id, 0 where nothing went.
-            figure: what stands in the cells of the wide one.
-            backend: the package whose frame it is.
-
-        Raises:
-            MissingExtraError: the package is not installed, or narwhals is not; the error says how it is.
-            InvalidInputError: another backend, shape or figure.
-        """
-        read_choice(figure, _FIGURES_OF_FLOWS, "figure")
-        return frame_of(self._columns(shape, figure), backend=backend)
-
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """The matrix as a list of pairs, with totals; at most `limit` rows, `None` for all."""
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
-
-        Args:
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
-        """
-        name = dict(self.names)
-        rows = [(name[flow.source], name[flow.destination], *_counts(flow, lang)) for flow in self.flows]
-        rows.append((_TOTAL.text(lang=lang), "", *_counts(self.total(), lang)))
-        return words_table(_MATRIX, _MATRIX_HEADS, rows, words=[1], totals=[len(rows) - 1], lang=lang)
-
-    def _repr_html_(self) -> str:
-        return self.show()._repr_html_()
-
-
-_TOTAL: Final = Words(vi="Tổng cộng", en="Total")
-_MATRIX: Final = Words(vi="Nơi đi, nơi đến", en="From where to where")
-_MATRIX_HEADS: Final = (
-    Words(vi="Nơi đi", en="From"),
-    Words(vi="Nơi đến", en="To"),
-    Words(vi="Tổ chức", en="Organizations"),
-    Words(vi="Đảng viên", en="Members"),
-)
-
-
-def _counts(flow: Flow, lang: Lang) -> tuple[str, str]:
-    return number_cell(flow.organizations, lang=lang), number_cell(flow.people.total, lang=lang)
-
-
 class Stage(NamedTuple):
     """A plan at one operation: the tree before it and after it, and what it changed. Valid until the next one is asked.
 
@@ -583,65 +429,54 @@ class Stage(NamedTuple):
     flows: tuple[Flow, ...]
 
 
-ChangeKind: TypeAlias = Literal["established", "ended", "moved", "changed", "handed_out", "received"]
-"""What happened to an organization."""
+class TotalEntry(TypedDict):
+    """A figure of the whole tree before and after a plan, and what it counts."""
+
+    label: WordsDocument
+    before: int
+    after: int
+    change: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How one organization differs after a plan.
+class StepEntry(TypedDict):
+    """What became of one operation of a plan: its verb, what it does in words, the ids of what it began and ended."""
 
-    Attributes:
-        organization: the record after, or before where it ended.
-        kind: what happened to it, the weightiest first: established, ended, moved, or changed in place; or that it came
-            into the register from outside, or was handed out of it.
-        parent: id of the direct superior before and after; `None` before it began, after it ended, for the root.
-        members: its own people before and after.
-        groups: residential groups it serves, before and after.
-        operation: number of the operation that touched it last.
-        was: the record before; `None` where it did not live.
+    number: int
+    operation: str
+    title: WordsDocument
+    description: WordsDocument
+    refused: bool
+    established: list[str]
+    ended: list[str]
+
+
+class PreviewDocument(TypedDict):
+    """What a plan would do to a snapshot: operations, changes, findings, figures, the matrix and the proof.
+
+    `as_of` is the day of the snapshot. While `is_blocked` the plan cannot be carried out; a finding says why.
     """
 
-    organization: Organization
-    kind: ChangeKind
-    parent: tuple[str | None, str | None]
-    members: BeforeAfter
-    groups: BeforeAfter
-    operation: int
-    was: Organization | None = None
-
-    @property
-    def changed(self) -> tuple[str, ...]:
-        """Names of the fields of the record that differ, where it lived before and lives after."""
-        if self.was is None or self.kind in {"ended", "handed_out"}:
-            return ()
-        return tuple(name for name in FIELDS if getattr(self.was, name) != getattr(self.organization, name))
-
-    def fields(self, *, lang: Lang = "vi") -> tuple[tuple[str, str, str], ...]:
-        """What of the record itself changed: (what, before, after), in words."""
-        known_language(lang)  # told also where nothing changed
-        both = [(name, getattr(self.was, name), getattr(self.organization, name)) for name in self.changed]
-        return tuple(
-            (FIELDS[name].text(lang=lang), _field_text(name, old, lang), _field_text(name, new, lang))
-            for name, old, new in both
-        )
-
-
-def _field_text(name: str, value: object, lang: Lang) -> str:
-    if isinstance(value, Form | Level):
-        return value.words.text(lang=lang)
-    if name == "unit_type" and isinstance(value, str):
-        return RuleBook.default().unit_type_label(value, lang=lang)
-    if isinstance(value, tuple):
-        return "; ".join(one.text(lang=lang) for one in value) or "—"
-    return "—" if value is None else str(value)
+    schema: Literal["dangbo/preview"]
+    version: Literal[1]
+    as_of: str
+    effective: str
+    decided_by: str
+    basis: PaperDocument
+    is_blocked: bool
+    operations: list[StepEntry]
+    changes: list[ChangeDocument]
+    findings: list[FindingDocument]
+    totals: dict[str, TotalEntry]
+    direct_subordinates: dict[str, FigureEntry]
+    matrix: MatrixDocument
+    proof: ConservationDocument
 
 
 _BUILDING: Final = RLock()
 """Held while a preview builds its outcome."""
 
 
-class Preview(Framed):
+class Preview(Documented, Framed):
     """What a plan would do to a snapshot. Shows itself as a tree diff with findings and proof.
 
     Attributes:
@@ -751,7 +586,7 @@ class Preview(Framed):
         if self._changes is None:
             draft, base = self.draft, self.before
             across = across_border(self.steps)
-            found = (_change(base, draft, key, stamp, across) for key, stamp in draft.touched.items())
+            found = (change_of(base, draft, key, stamp, across) for key, stamp in draft.touched.items())
             changes = tuple(sorted((one for one in found if one), key=lambda one: one.operation))
             object.__setattr__(self, "_changes", changes)
         return cast("tuple[Change, ...]", self._changes)
@@ -794,7 +629,7 @@ class Preview(Framed):
         each leg: nobody can say who of them it was.
         """
         across = (Flow(*one) for one in flows_across(self.steps))
-        flows = (*_flows(self.before, self.draft, self.changes), *across)
+        flows = (*flows_between(self.before, self.draft, self.changes), *across)
         name = namer(self.before, self.steps)
         ids = dict.fromkeys(key for flow in flows for key in (flow.source, flow.destination))
         return Matrix(flows, tuple((key, name(key)) for key in ids))
@@ -813,9 +648,9 @@ class Preview(Framed):
             state.number = above.stamp = step.number
             step.operation.effect(state)
             across = across_border((step,))
-            found = (_change(below, above, key, stamp, across) for key, stamp in above.touched.items())
+            found = (change_of(below, above, key, stamp, across) for key, stamp in above.touched.items())
             changes = tuple(one for one in found if one)
-            yield Stage(step, below, above, changes, _flows(below, above, changes))
+            yield Stage(step, below, above, changes, flows_between(below, above, changes))
             below.redo(above.delta())
 
     def inverse(self, *, effective: dt.date | str, decided_by: str | None = None, basis: Document) -> Plan:
@@ -834,21 +669,34 @@ class Preview(Framed):
         operation = inverse_of(self.draft.delta(), self.plan.basis.citation)
         return Plan(effective, decided_by or self.plan.decided_by, basis, (operation,))
 
-    def _frame(self) -> list[FrameColumn]:
-        return columns_of(
-            self.changes,
-            ("organization", "text", lambda one: one.organization.id),
-            ("name", "text", lambda one: one.organization.name),
-            ("kind", "text"),
-            ("operation", "count"),
-            ("parent_before", "text", lambda one: one.parent[0]),
-            ("parent_after", "text", lambda one: one.parent[1]),
-            ("members_before", "count", lambda one: one.members.before),
-            ("members_after", "count", lambda one: one.members.after),
-            ("groups_before", "count", lambda one: one.groups.before),
-            ("groups_after", "count", lambda one: one.groups.after),
-            ("fields", "text", lambda one: "; ".join(one.changed) or None),
-        )
+    def as_dict(self) -> PreviewDocument:
+        """The document `dangbo/preview`; costs what the plan touches. People are ids and counts in it.
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> told = datasets.thai_nguyen_changes()[0].preview(datasets.thai_nguyen_2021()).as_dict()
+            >>> told["totals"]["organizations"]["change"], told["operations"][0]["ended"], told["is_blocked"]
+            (-1, ['cb-cty-r'], False)
+        """
+        plan, name = self.plan, namer(self.before, self.steps)
+        return {
+            "schema": "dangbo/preview",
+            "version": 1,
+            "as_of": self.before.as_of.isoformat(),
+            "effective": plan.effective.isoformat(),
+            "decided_by": plan.decided_by,
+            "basis": plan.basis.as_dict(),
+            "is_blocked": bool(self.blocking),
+            "operations": [_step_entry(step, name) for step in self.steps],
+            "changes": [change.as_dict() for change in self.changes],
+            "findings": [found.as_dict() for found in self.findings],
+            "totals": {
+                what: {"label": _TOTALS[what].as_dict(), **figure.as_dict()} for what, figure in self.totals.items()
+            },
+            "direct_subordinates": {key: figure.as_dict() for key, figure in self.direct_subordinates.items()},
+            "matrix": self.matrix.as_dict(),
+            "proof": self.conservation.as_dict(),
+        }
 
     def describe(self, *, lang: Lang = "vi") -> tuple[str, ...]:
         """Each operation in one line, with the names of the organizations; refused ones say so."""
@@ -869,6 +717,22 @@ class Preview(Framed):
 
     def __str__(self) -> str:
         return self.show(lang="en").text
+
+    def _frame(self) -> list[FrameColumn]:
+        return columns_of(
+            self.changes,
+            ("organization", "text", lambda one: one.organization.id),
+            ("name", "text", lambda one: one.organization.name),
+            ("kind", "text"),
+            ("operation", "count"),
+            ("parent_before", "text", lambda one: one.parent[0]),
+            ("parent_after", "text", lambda one: one.parent[1]),
+            ("members_before", "count", lambda one: one.members.before),
+            ("members_after", "count", lambda one: one.members.after),
+            ("groups_before", "count", lambda one: one.groups.before),
+            ("groups_after", "count", lambda one: one.groups.after),
+            ("fields", "text", lambda one: "; ".join(one.changed) or None),
+        )
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         r"""The operations, the tree diff, the proof and the findings, as one drawing.
@@ -935,7 +799,7 @@ class Preview(Framed):
             left = branch.count - len(entries)
             lines.append(TreeLine(0, name(above), note, more=LeftOut(left, left)))
             for _, key, stamp, how in sorted(entries):
-                change = _change(self.before, self.draft, key, stamp, across)
+                change = change_of(self.before, self.draft, key, stamp, across)
                 if change is not None and how == "leaves":
                     where = f"{to} {name(change.parent[1] or '')}"
                     lines.append(TreeLine(1, change.organization.name, "", ">", where))
@@ -977,7 +841,7 @@ class Preview(Framed):
                     under[superior].add(row, stamp, "comes")
             elif key not in carried and now.parent is not None:
                 former = None
-                change = _change(base, draft, key, stamp, across)
+                change = change_of(base, draft, key, stamp, across)
                 if change is not None and (change.members.change or change.groups.change or change.fields()):
                     under[now.parent].add([key], stamp, "stays")
         ranks = {above: self._depth(above) for above in under}
@@ -1001,6 +865,19 @@ class Preview(Framed):
                 heirs.setdefault(source, []).append(to)
             took.update((key, tuple(heirs.get(key, ()))) for key in step.ended)
         return took
+
+
+def _step_entry(step: Step, name: NameOf) -> StepEntry:
+    vi, en = (step.operation.describe(name, lang=lang) for lang in ("vi", "en"))
+    return {
+        "number": step.number,
+        "operation": step.operation.verb,
+        "title": VERBS[step.operation.verb].title.as_dict(),
+        "description": {"vi": vi, "en": en},
+        "refused": step.refused,
+        "established": list(step.established),
+        "ended": list(step.ended),
+    }
 
 
 _How: TypeAlias = Literal["edge", "leaves", "comes", "stays"]
@@ -1168,102 +1045,3 @@ def _arrow(figure: BeforeAfter, lang: Lang) -> str:
 
 def _signed(value: int, lang: Lang) -> str:
     return f"{'+' if value > 0 else '-' if value < 0 else ''}{format_number(abs(value), lang=lang)}"
-
-
-def _change(base: Hierarchy | Draft, draft: Draft, key: str, stamp: int, across: Container[str]) -> Change | None:
-    was, now = base._find(key), draft._find(key)
-    org = now or was
-    if org is None:  # began and ended inside the plan
-        return None
-    kind: ChangeKind
-    if was is None:
-        kind = "received" if key in across else "established"
-    elif now is None:
-        kind = "handed_out" if key in across else "ended"
-    else:
-        kind = "moved" if was.parent != now.parent else "changed"
-    return Change(
-        organization=org,
-        kind=kind,
-        parent=(was.parent if was else None, now.parent if now else None),
-        members=BeforeAfter(_own(base, was), _own(draft, now)),
-        groups=BeforeAfter(_served(base, was), _served(draft, now)),
-        operation=stamp,
-        was=was,
-    )
-
-
-def _own(tree: Tree, org: Organization | None) -> int:
-    """People of an organization itself; nobody where it does not live."""
-    return 0 if org is None else tree._roll_count(org.id).total + org.full + org.probationary
-
-
-def _served(tree: Tree, org: Organization | None) -> int:
-    """Residential groups an organization serves."""
-    return 0 if org is None else sum(tree._row(GROUPS, key) is not None for key in tree._naming(CELLS, org.id))
-
-
-def _flows(base: Hierarchy | Draft, draft: Draft, changes: Sequence[Change]) -> tuple[Flow, ...]:
-    """What went from where to where between two states."""
-    organizations: Counter[tuple[str, str]] = Counter()
-    people: dict[tuple[str, str], list[int]] = {}
-
-    def went(source: str, destination: str, count: Headcount) -> None:
-        if source != destination:
-            known = people.setdefault((source, destination), [0, 0])
-            known[0] += count.full
-            known[1] += count.probationary
-
-    moved = {change.organization.id for change in changes if change.kind == "moved"}
-    for change in changes:
-        above, under = change.parent
-        if change.kind == "moved" and above is not None and under is not None:
-            organizations[above, under] += 1
-            went(above, under, _going_along(base, draft, change.organization.id, moved))
-    for member, now in draft.touched_people().items():
-        was = base._home_of(member)
-        person = draft._person(member)
-        if was is not None and now is not None and person is not None:
-            went(was, now, headcount_of((person,)))
-    for source, destination, count in _legs(draft):
-        went(source, destination, count)
-    pairs = dict.fromkeys((*organizations, *people))
-    return tuple(Flow(*pair, organizations[pair], Headcount(*people.get(pair, ()))) for pair in pairs)
-
-
-def _going_along(base: Hierarchy | Draft, draft: Draft, top: str, moved: Container[str]) -> Headcount:
-    """People who go with an organization to another superior, without leaving the one they are in."""
-    full = probationary = 0
-    stack = [top]
-    while stack:
-        key = stack.pop()
-        was, now = base._find(key), draft._find(key)
-        if was is None or now is None:
-            continue
-        if key in draft.carried or draft.keeps_inside(key):
-            listed = base._roll_count(key)
-        else:
-            stay = set(draft.roll(key))
-            people = (draft._person(member) for member in base.roll(key) if member in stay)
-            listed = headcount_of(person for person in people if person is not None)
-        full += listed.full + min(was.full, now.full)
-        probationary += listed.probationary + min(was.probationary, now.probationary)
-        stack += (child for child in base._child_ids(key) if child not in moved)
-    return Headcount(full, probationary)
-
-
-def _legs(draft: Draft) -> Iterator[tuple[str, str, Headcount]]:
-    """Where people known only by number went, a chain told as one leg where everybody went all the way."""
-    held: dict[str, dict[str, Headcount]] = {}
-    for source, to, count, everybody in draft.number_moves:
-        arrived = held.pop(source, {})
-        through = sum(arrived.values(), NOBODY)
-        if not everybody or through.full > count.full or through.probationary > count.probationary:
-            yield from ((origin, source, some) for origin, some in arrived.items())  # nobody can say who went on
-            arrived, through = {}, NOBODY
-        at = held.setdefault(to, {})
-        for origin, some in (*arrived.items(), (source, count - through)):
-            if some.total and origin != to:
-                at[origin] = at.get(origin, NOBODY) + some
-    for to, origins in held.items():
-        yield from ((origin, to, count) for origin, count in origins.items())

@@ -28,6 +28,7 @@ from dangbo.base.terms import (
     SeatSource,
     TransferKind,
 )
+from dangbo.change.differences import Flow
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Allocation, ByNumber, Operation
 from dangbo.change.proof import BeforeAfter
@@ -50,7 +51,7 @@ from dangbo.change.verbs.posts import Appoint, EndPost
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
-from dangbo.restructure import Flow, Plan, Preview, Stage, Waiver
+from dangbo.restructure import Plan, Preview, Stage, Waiver
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import Consent, HostUnit, MassBody, Organization, ResidentialGroup, paper_of

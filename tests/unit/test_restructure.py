@@ -15,6 +15,7 @@ from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError, PlanRejectedError
 from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import AdmitReason, Form, GroupKind, LeaveReason, Level
+from dangbo.change.differences import Change
 from dangbo.change.draft import Draft
 from dangbo.change.play import Allocation, ByNumber, Operation, past_person
 from dangbo.change.proof import BeforeAfter, Conservation
@@ -33,7 +34,7 @@ from dangbo.change.verbs.organizations import (
 from dangbo.change.verbs.people import Admit, Leave, Transfer
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
-from dangbo.restructure import Change, Plan, Preview, Waiver, play
+from dangbo.restructure import Plan, Preview, Waiver, play
 from dangbo.rules import RuleBook
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import Consent, Organization, ResidentialGroup, paper_of

@@ -16,7 +16,8 @@ Pydantic is imported when asked for: findings and errors are told too, and stand
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 from typing import get_type_hints as hints_of
 
@@ -25,7 +26,7 @@ from dangbo.base.envelope import json_text
 if TYPE_CHECKING:
     from typing import Self
 
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
     from pydantic_core import core_schema
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -66,7 +67,7 @@ class Documented:
             return handler(source)
         written = core_schema.plain_serializer_function_ser_schema(cls.as_dict)
         return core_schema.no_info_plain_validator_function(
-            cls._of_field, ref=_core_ref(cls.__name__), serialization=written
+            cls._of_field, ref=_core_ref(cls._definition()), serialization=written
         )
 
     @classmethod
@@ -76,6 +77,11 @@ class Documented:
         """The published schema; its definitions stand among those of the whole."""
         del schema
         return within(cls.json_schema(), handler)
+
+    @classmethod
+    def _definition(cls) -> str:
+        """What it is called among the definitions of a JSON Schema."""
+        return cls.__name__
 
     @classmethod
     def _of_field(cls, value: object) -> Self:
@@ -179,6 +185,8 @@ def is_being_built(cls: type[Any]) -> bool:
     """Whether pydantic asks for the fields of a record, to construct it; builds a record nobody has constructed yet."""
     if cls is getattr(_building, "kind", None):
         return True
+    if getattr(_building, "by_fields", False) and hasattr(cls, "__pydantic_fields__"):
+        return True  # a record inside the one that is built, which its constructor takes as it always did
     if getattr(cls, "is_unbuilt", False):
         build_fields(cls)
     return False
@@ -187,13 +195,42 @@ def is_being_built(cls: type[Any]) -> bool:
 def build_fields(cls: Any) -> None:  # noqa: ANN401 - a record
     """Build the validator of the constructor of a record that is a document."""
     from pydantic.dataclasses import rebuild_dataclass
+    from pydantic_core import SchemaSerializer, core_schema
 
     before = getattr(_building, "kind", None)
     _building.kind = cls
     try:
-        rebuild_dataclass(cls, force=True)
+        with _by_fields():
+            rebuild_dataclass(cls, force=True)
     finally:
         _building.kind = before
-    if "__pydantic_core_schema__" in vars(cls):  # a TypeAdapter of the class would take it for the whole answer
+    # Its constructor keeps its validator. Whoever asks pydantic for the class itself, `TypeAdapter(Plan)` or a field of
+    # any type that holds one, must not find its fields there: they may be names of people.
+    if "__pydantic_core_schema__" in vars(cls):
         del cls.__pydantic_core_schema__
+    written = core_schema.plain_serializer_function_ser_schema(cls.as_dict)
+    cls.__pydantic_serializer__ = SchemaSerializer(core_schema.any_schema(serialization=written))
     cls.is_unbuilt = False
+
+
+def fields_adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type that holds records, such as `list[Seat]`
+    """What reads records of their fields, also those that are documents of their own.
+
+    Args:
+        kind: a list, a tuple or a mapping of records.
+    """
+    from pydantic import TypeAdapter
+
+    with _by_fields():
+        return TypeAdapter(kind)
+
+
+@contextmanager
+def _by_fields() -> Iterator[None]:
+    """While it is open, records are what their fields say."""
+    before = getattr(_building, "by_fields", False)
+    _building.by_fields = True
+    try:
+        yield
+    finally:
+        _building.by_fields = before

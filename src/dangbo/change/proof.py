@@ -8,18 +8,31 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import WordsDocument
 from dangbo.base.findings import Lang
 from dangbo.base.terms import Form
 from dangbo.base.text import format_number
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.outcome import Step, adrift
 from dangbo.change.play import NOTHING_CROSSES
 from dangbo.hierarchy import Hierarchy
+from dangbo.tree.committees import told_key
 from dangbo.tree.records import Organization, ResidentialGroup
 from dangbo.tree.tables import GROUPS
+
+
+class FigureEntry(TypedDict):
+    """A figure before and after a plan, and after less before."""
+
+    before: int
+    after: int
+    change: int
 
 
 class BeforeAfter(NamedTuple):
@@ -33,9 +46,34 @@ class BeforeAfter(NamedTuple):
         """After less before."""
         return self.after - self.before
 
+    def as_dict(self) -> FigureEntry:
+        """Both figures and the difference as plain JSON values."""
+        return {"before": self.before, "after": self.after, "change": self.change}
+
+
+class ConservationDocument(TypedDict):
+    """The proof that nobody and nothing got lost: the identities, and the ids of what breaks them, which are none."""
+
+    schema: Literal["dangbo/conservation"]
+    version: Literal[1]
+    holds: bool
+    text: WordsDocument
+    members: FigureEntry
+    joined: int
+    left: int
+    organizations: FigureEntry
+    by_operation: list[int]
+    groups: FigureEntry
+    group_change: int
+    lost: list[str]
+    doubled: list[str]
+    orphans: list[str]
+    uncovered: list[str]
+    adrift: list[str]
+
 
 @dataclass(frozen=True, slots=True)
-class Conservation:
+class Conservation(Documented):
     """The proof that nobody and nothing got lost, made from what the plan touched, apart from how it was played.
 
     Attributes:
@@ -77,6 +115,27 @@ class Conservation:
             and self.organizations.change == sum(self.by_operation)
             and not (self.lost or self.doubled or self.orphans or self.uncovered or self.adrift)
         )
+
+    def as_dict(self) -> ConservationDocument:
+        """The document `dangbo/conservation`: figures, ids, and the identities in words."""
+        return {
+            "schema": "dangbo/conservation",
+            "version": 1,
+            "holds": self.holds,
+            "text": Words(vi=self.text(), en=self.text(lang="en")).as_dict(),
+            "members": self.members.as_dict(),
+            "joined": self.joined,
+            "left": self.left,
+            "organizations": self.organizations.as_dict(),
+            "by_operation": list(self.by_operation),
+            "groups": self.groups.as_dict(),
+            "group_change": self.group_change,
+            "lost": list(self.lost),
+            "doubled": list(self.doubled),
+            "orphans": list(self.orphans),
+            "uncovered": list(self.uncovered),
+            "adrift": [told_key(key)[0] for key in self.adrift],
+        }
 
     def text(self, *, lang: Lang = "vi") -> str:
         """The identities, in one line.

@@ -30,15 +30,14 @@ from enum import Enum
 from functools import cache
 from itertools import chain, islice, starmap
 from os import PathLike
-from typing import Any, Final, NamedTuple
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dangbo.base.citations import Document
 from dangbo.base.envelope import envelope, schema_name
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.records import default_of
+from dangbo.base.told import fields_adapter
 from dangbo.base.words import Words
 from dangbo.change.plan_json import PLANS
 from dangbo.change.verbs.groups import ChangeGroup
@@ -55,6 +54,9 @@ from dangbo.tree.reading import columns_of, read_rows
 from dangbo.tree.records import Consent, Organization, ResidentialGroup, with_consents
 from dangbo.tree.rows import Across, Sheet, sheet
 from dangbo.tree.tables import TABLES, SideTable
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 SCHEMA: Final = schema_name("ledger")
 VERSION: Final = 2
@@ -83,12 +85,12 @@ class Said(NamedTuple):
 @cache
 def _adapter(part: str) -> TypeAdapter[list[Any]]:
     record = _RECORDS.get(part) or TABLES[part].record
-    return TypeAdapter(list[record])  # type: ignore[valid-type]
+    return fields_adapter(list[record])  # type: ignore[valid-type]
 
 
 @cache
 def _papers() -> TypeAdapter[dict[int, tuple[Consent, ...]]]:
-    return TypeAdapter(dict[int, tuple[Consent, ...]])
+    return fields_adapter(dict[int, tuple[Consent, ...]])
 
 
 # --- the opening -----------------------------------------------------------------------------------------------------
@@ -126,7 +128,7 @@ def opening_lines(opening: Hierarchy, former: Former | None = None) -> Iterator[
     for name, rows in tables.items():
         for at in range(0, len(rows), _LINE):
             part, names = rows[at : at + _LINE], list[str | None]()
-            said = _adapter(name).dump_python(part, mode="json", exclude_defaults=True)
+            said = [*map(PLANS.plain, part)]
             _take_out(tuple(part), said, names)
             yield Said({name: said}, tuple(names))
 
@@ -399,8 +401,7 @@ def _of_pairs(table: SideTable[Any], some: Mapping[str, Any], known: Sequence[An
     there = {table.key_of(row) for row in known}
     if table.of_pair is None or not there.isdisjoint(some) or not all(map(_is_text, some.values())):
         raise UnreadableError
-    rows: list[dict[str, Any]] = _adapter(table.name).dump_python([*starmap(table.of_pair, some.items())])
-    return rows
+    return [*map(PLANS.plain, starmap(table.of_pair, some.items()))]
 
 
 def _add_new(known: dict[str, Any], more: Any, fits: Callable[[object], bool]) -> None:  # noqa: ANN401 - as above

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal, Self, SupportsIndex, overload
 
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import FindingDocument, WordsDocument
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Finding, Lang, Severity
 from dangbo.base.frames import FrameColumn, Framed, columns_of
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.render.drawing import Drawing, stack
 from dangbo.render.table import Column, Table
@@ -29,7 +33,18 @@ def _about(one: Finding, lang: Lang) -> str:
     return place.text(lang=lang) if isinstance(place, Words) else ", ".join(one.subjects)
 
 
-class Findings(tuple[Finding, ...], Framed):  # noqa: SLOT001 - its notes stand beside what it holds
+class FindingsDocument(TypedDict):
+    """What a check found, in its order: how many, how many of them block, each of them, and what was not looked at."""
+
+    schema: Literal["dangbo/findings"]
+    version: Literal[1]
+    count: int
+    blocking: int
+    findings: list[FindingDocument]
+    notes: list[WordsDocument]
+
+
+class Findings(tuple[Finding, ...], Documented, Framed):  # noqa: SLOT001 - its notes stand beside what it holds
     """What a check found, in its order: a tuple of findings that shows itself as a table, groups and selects.
 
     Attributes:
@@ -100,6 +115,17 @@ class Findings(tuple[Finding, ...], Framed):  # noqa: SLOT001 - its notes stand 
             for key in one.subjects if by == "subject" else (one.severity.value if by == "severity" else one.code,):
                 groups.setdefault(key, []).append(one)
         return {key: Findings(some) for key, some in groups.items()}
+
+    def as_dict(self) -> FindingsDocument:
+        """The document `dangbo/findings`: every finding with its code and its words."""
+        return {
+            "schema": "dangbo/findings",
+            "version": 1,
+            "count": len(self),
+            "blocking": len(self.select(severity=Severity.BLOCK)),
+            "findings": [one.as_dict() for one in self],
+            "notes": [note.as_dict() for note in self.notes],
+        }
 
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """A table: how each weighs, and its text; where there are none, a line that says so.

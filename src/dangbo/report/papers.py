@@ -40,6 +40,7 @@ from dangbo.base.records import instance_of
 from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import format_date, format_number
 from dangbo.base.words import Words
+from dangbo.change.differences import CHANGE_WORDS, Change, ChangeKind, Flow
 from dangbo.change.draft import Draft
 from dangbo.change.outcome import Step, across_border, renewed
 from dangbo.change.play import NameOf, Renewal, all_named, listed, people_words
@@ -63,7 +64,7 @@ from dangbo.report.case_file import (
     silent,
     statement_of,
 )
-from dangbo.restructure import Change, ChangeKind, Flow, Preview, Stage, namer
+from dangbo.restructure import Preview, Stage, namer
 from dangbo.rules import Rules
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.records import Organization
@@ -714,16 +715,6 @@ def _of(papers: DecisionPapers, what: Words, lang: Lang) -> str:
     return f"{what.text(lang=lang)}; {papers.preview.plan.basis.citation}"
 
 
-_KINDS: Final = {
-    "established": Words(vi="thành lập", en="established"),
-    "ended": Words(vi="chấm dứt hoạt động", en="ended"),
-    "moved": Words(vi="thay đổi cấp trên trực tiếp", en="moved"),
-    "changed": Words(vi="thay đổi", en="changed"),
-    "handed_out": Words(vi="chuyển giao ra ngoài", en="handed out of the register"),
-    "received": Words(vi="tiếp nhận từ ngoài", en="received from outside"),
-}
-
-
 def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
     name = namer(papers.preview.before, papers.preview.steps)
 
@@ -755,7 +746,7 @@ def _organization_table(papers: DecisionPapers, lang: Lang) -> Table:
                 both(line, lambda side: "–" if side.superior is None else name(side.superior)),
                 count(line.before),
                 count(line.after),
-                _KINDS[line.kind].text(lang=lang),
+                CHANGE_WORDS[line.kind].text(lang=lang),
             )
             for line in papers.organizations
         ],

@@ -13,22 +13,28 @@ from __future__ import annotations
 
 __all__ = ["Headcount", "Member"]
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import ClassVar, Final, Self
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.json_records import Reading, needed
 from dangbo.base.records import Id, PersonName, RecordType, record
 from dangbo.base.terms import MemberStatus
+from dangbo.base.told import Documented
+from dangbo.base.words import Words
+from dangbo.tree.documents import RegisterRecord, Shown, told_of_people
 
 ERASED: Final = "[đã xóa tên]"
 """What a person is called whose name was erased from a ledger file; it says nobody, and so nothing equals it."""
 
 
 @record
-class Member:
+class Member(RegisterRecord):
     """A party member (đảng viên), as far as an organization department's tables need.
 
     Args:
@@ -48,9 +54,36 @@ class Member:
     name: PersonName = Field(repr=False)
     status: MemberStatus = MemberStatus.FULL
 
+    personal: ClassVar[tuple[str, ...]] = ("name",)
+
+    def as_dict(self, *, people: Shown = "ids") -> dict[str, object]:
+        """The member as plain JSON values: id and status.
+
+        Args:
+            people: "names" for the name too, without which it cannot be read back.
+
+        Raises:
+            InvalidInputError: another way to show people.
+
+        Examples:
+            >>> Member("m-1", "Nguyễn Văn A").as_dict()
+            {'schema': 'dangbo/member', 'version': 1, 'id': 'm-1', 'status': 'full'}
+            >>> Member.from_dict(Member("m-1", "Nguyễn Văn A").as_dict(people="names")).status
+            <MemberStatus.FULL: 'full'>
+        """
+        return told_of_people(self, people) | {"status": self.status.value}
+
+
+class HeadcountDocument(TypedDict):
+    """How many members: full, probationary, and both together."""
+
+    full: int
+    probationary: int
+    total: int
+
 
 @dataclass(frozen=True, slots=True)
-class Headcount(metaclass=RecordType):
+class Headcount(Documented, metaclass=RecordType):
     """How many members: full (chính thức) and probationary (dự bị).
 
     Only full members count towards the least size of a cell and its committee; both count towards the 30.
@@ -70,12 +103,45 @@ class Headcount(metaclass=RecordType):
         """Everybody."""
         return self.full + self.probationary
 
+    def as_dict(self) -> HeadcountDocument:
+        """Both counts and their sum as plain JSON values."""
+        return {"full": self.full, "probationary": self.probationary, "total": self.total}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> Self:
+        """The counts of plain JSON values, as `as_dict` gives them; the total may be missing.
+
+        Raises:
+            InvalidInputError: a count that is none, a total that is not their sum, an entry of another name.
+        """
+        reading = Reading(Words(vi="số đảng viên", en="the headcount"), {})
+        counts: dict[str, int] = {}
+        for name, value in values.items():
+            if name not in _COUNTS:
+                reading.unknown((), name, _COUNTS)
+            elif isinstance(value, int) and not isinstance(value, bool):
+                counts[name] = value
+            else:
+                reading.bad((name,), needed("integer"))
+        for name in _COUNTS[:2]:
+            if name not in values:
+                reading.missing((name,))
+        read = cls(counts.get("full", 0), counts.get("probationary", 0))
+        if not reading.findings and counts.get("total", read.total) != read.total:
+            reason = Words(vi="không bằng tổng chính thức và dự bị", en="it is not full and probationary together")
+            reading.bad(("total",), reason)
+        if reading.findings:
+            raise InvalidInputError(reading.findings)
+        return read
+
     def __add__(self, other: Headcount) -> Headcount:
         return Headcount(self.full + other.full, self.probationary + other.probationary)
 
     def __sub__(self, other: Headcount) -> Headcount:
         return Headcount(self.full - other.full, self.probationary - other.probationary)
 
+
+_COUNTS: Final = ("full", "probationary", "total")
 
 NOBODY: Final = Headcount()
 

@@ -18,6 +18,7 @@ from dangbo.base.records import Count, Day, Id, record
 from dangbo.base.terms import Post, PostBody, SeatSource
 from dangbo.base.text import UnreadableError, parse_date
 from dangbo.base.words import Words
+from dangbo.tree.documents import RegisterRecord
 from dangbo.tree.records import not_before
 
 
@@ -43,7 +44,7 @@ def post_words(post: Post, body: PostBody) -> Words:
 
 
 @record
-class Seat:
+class Seat(RegisterRecord):
     """Chức vụ: a post that a person has in a body of an organization. A second term in it is the same seat.
 
     Bí thư and phó bí thư have one seat in the committee (of a cell: in the chi ủy, also where the cell is too small
@@ -142,7 +143,7 @@ def _ordinal(number: int) -> int:
 
 
 @record
-class Mandate:
+class Mandate(RegisterRecord):
     """Nhiệm kỳ: a term of the committee of an organization, and the days of the congress that began it.
 
     Args:

@@ -58,6 +58,7 @@ from dangbo.base.terms import (
     parse_kind,
 )
 from dangbo.base.text import FRAME_BLANKS, MOST, PartialDate, UnreadableError, count_of, is_missing, nfc
+from dangbo.base.told import fields_adapter
 from dangbo.base.words import Words
 from dangbo.tree.members import Member
 from dangbo.tree.people import Columns, People
@@ -377,7 +378,7 @@ class _Column:
         self._lists = default == ()
         self._repeats = _is_marked(annotation, Repeating)
         self._vocabulary = vocabulary_of(annotation)
-        self._reader: TypeAdapter[list[Any]] = TypeAdapter(list[plain])  # type: ignore[valid-type]
+        self._reader: TypeAdapter[list[Any]] = fields_adapter(list[plain])  # type: ignore[valid-type]
 
     def read(self, raw: Sequence[Any], whole: Sheet, bad: set[int], problems: list[_Problem]) -> Sequence[Any]:
         """The values of the field; `bad` and `problems` gain the rows that have none or none that can be read."""

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias, cast
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
@@ -34,6 +34,7 @@ from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.render import Drawing, Table, number_cell
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook
+from dangbo.tree.documents import RegisterRecord, Shown, told_of_people
 
 RESIDENTIAL: Final = "residential"
 """Unit type of the cells of villages and residential groups (thôn, tổ dân phố)."""
@@ -68,7 +69,7 @@ def _of_a_size(value: int | None, info: ValidationInfo) -> int | None:
 
 
 @record
-class Consent:
+class Consent(RegisterRecord):
     """Văn bản đồng ý: the paper by which the higher level agrees to what a rule asks consent for. Covers that, no more.
 
     A plan gives it, the organization keeps it. A cell that grows beyond the size its paper was given for needs another.
@@ -186,7 +187,7 @@ UnitCode = Annotated[Text, AfterValidator(_unit_code)]
 
 
 @record
-class Organization:
+class Organization(RegisterRecord):
     """A party organization (tổ chức đảng): any node of the tree.
 
     Args:
@@ -288,7 +289,7 @@ def _yes_or_no(value: object) -> object:
 
 
 @record
-class ResidentialGroup:
+class ResidentialGroup(RegisterRecord):
     """A village or residential group (xóm, thôn, tổ dân phố): a State unit that cells serve.
 
     Args:
@@ -326,13 +327,27 @@ class ResidentialGroup:
             head_is_member: bool | None = None,  # noqa: FBT001 - a fact, not a switch
         ) -> None: ...
 
+    personal: ClassVar[tuple[str, ...]] = ("head",)
+
+    def as_dict(self, *, people: Shown = "ids") -> dict[str, object]:
+        """The group as plain JSON values; fields that have their default are left out.
+
+        Args:
+            people: "names" for the head too, who may be named here: nobody can tell a name from an id. A snapshot can,
+                and its document has the id of a head who is a member.
+
+        Raises:
+            InvalidInputError: another way to show people.
+        """
+        return told_of_people(self, people)
+
     def with_cells(self, cells: tuple[str, ...]) -> ResidentialGroup:
         """The same group, served by other cells."""
         return ResidentialGroup(self.id, self.name, self.kind, self.place, cells, self.head, self.head_is_member)
 
 
 @record
-class MassBody:
+class MassBody(RegisterRecord):
     """A mass body (đoàn thể) of a host unit: công đoàn, đoàn thanh niên ... Light: it has no members here.
 
     Args:
@@ -367,7 +382,7 @@ def not_before(value: dt.date | None, info: ValidationInfo) -> dt.date | None:
 
 
 @record
-class Stay:
+class Stay(RegisterRecord):
     """Sinh hoạt đảng tạm thời: a member takes part in another organization for a time, and stays counted at home.
 
     Args:
@@ -594,7 +609,7 @@ def is_elsewhere(one: Organization, other: Organization) -> bool:
     return bool(_OTHERS_OF(one) == _OTHERS_OF(other))
 
 
-class _Written:
+class _Written(RegisterRecord):
     """An organization while it is written: the slots of one, which can still be assigned, as those of one cannot."""
 
     __slots__ = _SLOTS
