@@ -120,6 +120,7 @@ def results() -> dict[str, Any]:
             {"cb-tdp-2": 5}, ledger, start="2021-06-30", end="2023-04-30", strategy="sum"
         ),
         "comparable-series": db.comparable_series({2021: {"cb-tdp-2": 3}, 2022: {"cb-tdp-2": 5}}, ledger),
+        "scheme": scheme,
         "rating": db.RatingRecord("cb-1", 2022, Rating.GOOD),
         "ratings": db.RatingRecords([db.RatingRecord("cb-1", 2022, Rating.GOOD)]),
         "evidence": evidence,
