@@ -36,7 +36,7 @@ from dangbo import (
 )
 from dangbo.base.figures import Share
 from dangbo.life.activity import CellMonth
-from dangbo.life.meetings import Resolution, Task
+from dangbo.life.meeting_parts import Resolution, Task
 from tests.builders import NO_RULES, SUPERIOR
 
 

@@ -11,7 +11,8 @@ import pytest
 import dangbo as db
 from dangbo.attention import attention
 from dangbo.base.terms import Form, Level
-from dangbo.life.meetings import Meeting, Resolution, Task
+from dangbo.life.meeting_parts import Resolution, Task
+from dangbo.life.meetings import Meeting
 
 DAY = "2026-03-31"
 MONTHS = [dt.date(2025, month, 1) for month in (10, 11, 12)] + [dt.date(2026, month, 1) for month in (1, 2, 3)]

@@ -13,7 +13,8 @@ import pytest
 import dangbo as db
 from dangbo.attention import attention
 from dangbo.base.terms import Form, Level, Post, PostBody, SeatSource
-from dangbo.life.meetings import Attendance, Meeting, Resolution, Task
+from dangbo.life.meeting_parts import Attendance, Resolution, Task
+from dangbo.life.meetings import Meeting
 
 DAY: Final = "2026-03-31"
 NAME: Final = "Nguyễn Văn Bính"

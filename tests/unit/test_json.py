@@ -120,7 +120,14 @@ def results() -> dict[str, Any]:
             {"cb-tdp-2": 5}, ledger, start="2021-06-30", end="2023-04-30", strategy="sum"
         ),
         "comparable-series": db.comparable_series({2021: {"cb-tdp-2": 3}, 2022: {"cb-tdp-2": 5}}, ledger),
-        "scheme": scheme,
+        # records of meetings, visits and admissions
+        "meeting": meeting,
+        "meetings": db.Meetings([meeting]),
+        "cell-assignment": db.CellAssignment("p", "m-1", "cb-1", "2022-08-01"),
+        "duty-visit": db.DutyVisit("m-1", "cb-1", "2022-08-01"),
+        "proposal": db.Proposal("kn-1", "cb-1", "2026-01-03", "Sửa đường ngõ 5", "ubnd"),
+        "prospect": db.Prospect("q-1", "cb-1", "decided", "2023-02-03"),
+        "spans": ledger.spans("2022-01-01", "2022-12-31"),
         "rating": db.RatingRecord("cb-1", 2022, Rating.GOOD),
         "ratings": db.RatingRecords([db.RatingRecord("cb-1", 2022, Rating.GOOD)]),
         "evidence": evidence,
@@ -134,6 +141,7 @@ INSIDE = {
     db.DutyProfile,  # what a coverage of visits is about
     *(db.Balance, db.Closing, db.Correction, db.Enactment, db.Expectation, db.Succession),  # of a ledger
     *(db.LifeEvent, db.LifeState, db.Seniority, db.Probation, db.Deadline, db.BadgeDue),  # what a Life is asked for
+    *(db.OpenTask, db.Planned),  # what meetings leave to do, and when the next ones are
 }
 """What is told as part of a document only, and has no envelope of its own."""
 
@@ -161,7 +169,9 @@ def test_what_stands_inside_a_document_has_no_envelope() -> None:
     asked = (life.status("2026-01-01"), life.seniority("2026-01-01"), life.probation("2026-01-01"))
     limits = life.deadlines("2026-01-01", calendar=db.WorkingDays.weekdays())
     line = db.attention(db.datasets.thai_nguyen(), on="2026-03-31")[0]
-    told: tuple[Any, ...] = (line, *life, *asked, *limits, *life.badges(2026))
+    held = db.Meeting("cb-1", "2026-03-03", called=1, present=1, resolution=db.Resolution(tasks=[db.Task("Họp")]))
+    told: tuple[Any, ...] = (line, *life, *asked, *limits, *life.badges(2026), *db.tasks_open([held], on="2026-04-01"))
+    told += db.schedule(["cb-1"], 2026, calendar=db.WorkingDays.vietnam(2026))
     paid = db.DuesPaid("m-1", "2026-03", 30_000)
     duty = db.DutyProfile("p", "dbp", (), [db.CellKind.RESIDENTIAL], at_least=2)
     told += (*article().lineage("cb-gia-sang-tdp-1").edges, *reported().log, reported().log[-1].balance)  # type: ignore[union-attr]
@@ -240,7 +250,7 @@ def inside(values: object) -> Iterator[tuple[str, object]]:
             yield from inside(value)
 
 
-READ_BACK = {"plan", "consent", "organization", "seat"}
+READ_BACK = {"plan", "consent", "organization", "seat", "proposal"}
 """What is written field by field, papers in it too: what is the default is left out."""
 
 

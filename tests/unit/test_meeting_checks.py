@@ -13,7 +13,8 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.activity import activity_of
 from dangbo.life.meeting_checks import check_meetings, tasks_open
-from dangbo.life.meetings import Meeting, Resolution, Task
+from dangbo.life.meeting_parts import Resolution, Task
+from dangbo.life.meetings import Meeting
 from tests.builders import AS_OF, cell, city, everybody, plan
 
 DAY = "2023-04-03"

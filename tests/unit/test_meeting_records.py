@@ -12,9 +12,10 @@ import pytest
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.terms import MeetingKind
 from dangbo.life.meeting_frame import check_meeting
+from dangbo.life.meeting_parts import Attendance, Presence, Resolution, Task, Topic, TopicKind
 from dangbo.life.meeting_scales import MeetingScale, score_meeting
 from dangbo.life.meeting_years import year_of_meetings
-from dangbo.life.meetings import Attendance, Meeting, MeetingBody, Presence, Resolution, Task, Topic, TopicKind
+from dangbo.life.meetings import Meeting, MeetingBody
 
 CAME: dict[str, Presence | str] = {
     "m-1": "present",

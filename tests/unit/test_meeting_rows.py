@@ -12,7 +12,8 @@ import pytest
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.terms import MeetingKind
-from dangbo.life.meetings import Meeting, MeetingBody, Presence
+from dangbo.life.meeting_parts import Presence
+from dangbo.life.meetings import Meeting, MeetingBody
 
 COLUMNS = {"Chi bộ": "cell", "Ngày họp": "on", "Triệu tập": "called", "Có mặt": "present", "Loại": "kind"}
 SHEET = """Chi bộ,Ngày họp,Triệu tập,Có mặt,Loại,Ghi chú

@@ -25,7 +25,8 @@ from dangbo.base.words import Words
 from dangbo.history import History
 from dangbo.life.events import last_of_month
 from dangbo.life.meeting_checks import not_standing, occasion
-from dangbo.life.meetings import MEMBERS, MONTHLY, THEMATIC, Meeting, Presence, Task
+from dangbo.life.meeting_parts import Presence, Task
+from dangbo.life.meetings import MEMBERS, MONTHLY, THEMATIC, Meeting
 from dangbo.life.register import Spans, Standing, months_of_period, spans_of
 from dangbo.life.schedule import day_of_meeting
 

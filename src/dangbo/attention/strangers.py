@@ -17,7 +17,7 @@ from dangbo.base.errors import quoted
 from dangbo.base.findings import Finding, finding
 from dangbo.base.words import Words
 from dangbo.history import History
-from dangbo.life.meetings import Presence
+from dangbo.life.meeting_parts import Presence
 from dangbo.tree.rows import few, unless_personal
 
 _MEMBERS: Final = Words(vi="không có trong danh sách đảng viên", en="not in the register")

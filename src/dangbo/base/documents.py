@@ -14,10 +14,11 @@ once. What is only told is a `Documented` (`dangbo.base.told`).
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, Self, TypeVar
 
 from dangbo.base.envelope import envelope, json_text, schema_name
 from dangbo.base.errors import InvalidInputError
@@ -36,7 +37,7 @@ from dangbo.base.json_records import (
     titled,
 )
 from dangbo.base.text import type_words
-from dangbo.base.told import DIALECT
+from dangbo.base.told import DIALECT, Documented
 from dangbo.base.words import Words
 
 _T = TypeVar("_T")
@@ -214,3 +215,59 @@ class Format(Generic[_T]):
             doubled.twice = values.twice
             rest = doubled
         return RecordShape(self.kind, self.records).read(rest, (), reading)
+
+
+_HEAD: Final = frozenset({"schema", "version"})
+
+
+class ReadDocument(Documented):
+    """A record that is read as a document too: by the `Format` its class names."""
+
+    __slots__ = ()
+
+    @classmethod
+    @abstractmethod
+    def _format(cls) -> Format[Any]:
+        """How it is written and read."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The record as plain JSON values, which make it again; fields that have their default are left out."""
+        return self._format().as_dict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> Self:
+        """The record of plain JSON values, as `as_dict` gives them.
+
+        Raises:
+            InvalidInputError: every problem at once, with its place and without the value: another schema, a newer
+                version, a field nobody knows, a missing field, a value of the wrong type, what contradicts itself.
+        """
+        read: Self = cls._format().from_dict(values)
+        return read
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """The record of JSON text, as `to_json` gives it.
+
+        Raises:
+            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
+        """
+        read: Self = cls._format().from_json(text)
+        return read
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of the document: titles Vietnamese, descriptions English."""
+        return cls._format().json_schema()
+
+    @classmethod
+    def _definition(cls) -> str:
+        """Another name than that of the record inside another document, which has no "schema" and "version"."""
+        return f"{cls.__name__}Document"
+
+    @classmethod
+    def _of_field(cls, value: object) -> Self:
+        """Also the bare fields, as a row of a table has them: codes or labels."""
+        if isinstance(value, Mapping) and _HEAD.isdisjoint(value) and all(isinstance(name, str) for name in value):
+            return cls(**value)
+        return super()._of_field(value)

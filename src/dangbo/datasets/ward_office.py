@@ -18,7 +18,8 @@ from dangbo.life.admissions import Prospect, ProspectStage
 from dangbo.life.assignment import assign_cells
 from dangbo.life.dues import DuesPaid
 from dangbo.life.duty import CellKind, DutyProfile
-from dangbo.life.meetings import Attendance, Meeting, Presence, Resolution, Task, Topic, TopicKind
+from dangbo.life.meeting_parts import Attendance, Presence, Resolution, Task, Topic, TopicKind
+from dangbo.life.meetings import Meeting
 from dangbo.life.visits import CellAssignment, DutyVisit, Proposal
 from dangbo.tree.records import RESIDENTIAL, Organization
 

@@ -47,8 +47,9 @@ from dangbo.life.duty import PER_WORDS, CellKind
 from dangbo.life.fields import FIELD_WORDS
 from dangbo.life.lives import PROBATIONS
 from dangbo.life.meeting_frame import SHAPES
+from dangbo.life.meeting_parts import Presence, TopicKind
 from dangbo.life.meeting_scales import MeetingTier
-from dangbo.life.meetings import MeetingBody, Presence, TopicKind
+from dangbo.life.meetings import MeetingBody
 from dangbo.rating.classification.result import STATUSES
 from dangbo.rating.comparison import STANDINGS
 from dangbo.rating.places import TIE_BREAKS

@@ -42,8 +42,9 @@ from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.life.events import last_of_month
 from dangbo.life.meeting_checks import not_standing, occasion, twice
+from dangbo.life.meeting_parts import Task
 from dangbo.life.meeting_scales import MeetingTier
-from dangbo.life.meetings import MONTHLY, THEMATIC, Meeting, MeetingBody, Task
+from dangbo.life.meetings import MONTHLY, THEMATIC, Meeting, MeetingBody
 from dangbo.life.register import Spans, Standing, TreeOrRegister, months_of_period, spans_of
 from dangbo.life.schedule import day_of_meeting
 from dangbo.render.findings import Findings

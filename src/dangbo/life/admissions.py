@@ -39,6 +39,7 @@ from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.deadlines import Deadline, deadlines_of
+from dangbo.life.documents import LifeRecord
 from dangbo.life.events import LifeEvent, placed, plus
 from dangbo.life.register import Spans, TreeOrRegister, spans_of, tree_of
 from dangbo.life.rows import AS_NAMED, records_of, records_of_frame
@@ -94,7 +95,7 @@ class ProspectStage(Term, vi="bước xem xét kết nạp"):
 
 
 @record
-class Prospect:
+class Prospect(LifeRecord):
     """Nguồn kết nạp: a step that somebody took on the way into the Party. `Candidate` is a word of the quota.
 
     Each step of a person is a record of its own; the furthest of them is where the person stands.

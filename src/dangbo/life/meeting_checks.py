@@ -15,6 +15,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from typing_extensions import TypedDict
+
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.records import instances_of
@@ -22,7 +24,8 @@ from dangbo.base.terms import Form, MeetingKind
 from dangbo.base.text import parse_date
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
-from dangbo.life.meetings import MONTHLY, Meeting, MeetingBody, Task
+from dangbo.life.meeting_parts import Task
+from dangbo.life.meetings import MONTHLY, Meeting, MeetingBody
 from dangbo.life.register import Standing, TreeOrRegister, spans_of, tree_of
 from dangbo.render.findings import Findings
 from dangbo.tree.committees import seats_of
@@ -222,6 +225,17 @@ def _named(members: list[str]) -> str:
 # --- tasks ------------------------------------------------------------------------------------------------------------
 
 
+class OpenTaskDocument(TypedDict):
+    """A task of a meeting of a cell, by id, that is not done; its text may name people."""
+
+    cell: str
+    on: str
+    text: str
+    who: str | None
+    due: str | None
+    late: bool
+
+
 class OpenTask(NamedTuple):
     """A task that is not done by the end of a day. Made by `tasks_open`.
 
@@ -234,6 +248,18 @@ class OpenTask(NamedTuple):
     meeting: Meeting
     task: Task
     late: bool
+
+    def as_dict(self) -> OpenTaskDocument:
+        """The same as plain JSON values: cell and day of the meeting, what is to be done, by whom, by when."""
+        due = self.task.due
+        return {
+            "cell": self.meeting.cell,
+            "on": self.meeting.on.isoformat(),
+            "text": self.task.text,
+            "who": self.task.who,
+            "due": None if due is None else due.isoformat(),
+            "late": self.late,
+        }
 
 
 def tasks_open(meetings: Iterable[Meeting], *, on: dt.date | str) -> tuple[OpenTask, ...]:
@@ -250,7 +276,7 @@ def tasks_open(meetings: Iterable[Meeting], *, on: dt.date | str) -> tuple[OpenT
         InvalidInputError: something else than meetings, a day that is none.
 
     Examples:
-        >>> from dangbo.life.meetings import Resolution
+        >>> from dangbo.life.meeting_parts import Resolution
         >>> tasks = [Task("Thu đảng phí", due="2026-03-20"), Task("Kết nạp", done_on="2026-03-25"), Task("Vận động")]
         >>> meeting = Meeting("cb-1", "2026-03-03", called=9, present=9, resolution=Resolution("03-NQ/CB", tasks=tasks))
         >>> [(one.task.due, one.late) for one in tasks_open([meeting], on="2026-04-03")]

@@ -21,39 +21,45 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, Final, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, Self, cast
 
 from pydantic import BeforeValidator
 
+from dangbo.base.documents import Format, ReadDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, finding
-from dangbo.base.reading import read_count, read_name, read_subject, read_term
-from dangbo.base.records import Count, Day, Id, RecordType, Text, listing, one_of, record
+from dangbo.base.json_records import Form, Records
+from dangbo.base.reading import read_count, read_subject, read_term
+from dangbo.base.records import Count, Day, Id, RecordType, Text, instances_of, listing, one_of, record
 from dangbo.base.terms import MeetingKind, Term
-from dangbo.base.text import UnreadableError, format_date, lower_first, parse_date, type_words
+from dangbo.base.text import UnreadableError, format_date, lower_first, spaced_number, type_words
 from dangbo.base.words import Words
-from dangbo.life.meeting_scales import MeetingScore
+from dangbo.life.documents import LifeRecord
+from dangbo.life.meeting_parts import (
+    COUNTS_FIX,
+    Attendance,
+    Presence,
+    Resolution,
+    Task,
+    Topic,
+    list_of,
+    read_days_into,
+    read_into,
+    read_list_into,
+)
+from dangbo.life.meeting_scales import MeetingScale, MeetingScore, MeetingTier, ScaleItem
 from dangbo.life.rows import AS_NAMED, first_of, sheets_of
+from dangbo.life.titles import TITLES
 from dangbo.tree.frames import Frame, rows_or_frame, sheet_of_frame
 from dangbo.tree.reading import Rows
 from dangbo.tree.rows import Sheet
 from dangbo.tree.structure import refuse
 
-__all__ = [
-    "Attendance",
-    "Meeting",
-    "MeetingBody",
-    "Presence",
-    "Resolution",
-    "Task",
-    "Topic",
-    "TopicKind",
-]
-
-_T = TypeVar("_T")
+__all__ = ["Meeting", "MeetingBody", "Meetings"]
 
 
 # --- vocabularies -----------------------------------------------------------------------------------------------------
@@ -68,46 +74,6 @@ class MeetingBody(Term, vi="thành phần họp"):
     DANG_BO = "dang_bo", "Đảng bộ", "members of a đảng bộ", "toàn đảng bộ"
 
 
-class Presence(Term, vi="tình trạng dự họp", personal=True):
-    """Whether a member came to a meeting. Who is exempt and comes all the same is present."""
-
-    PRESENT = "present", "Có mặt", "present", "dự", "tham dự", "dự họp"
-    EXCUSED = (
-        "excused",
-        "Vắng có lý do",
-        "absent with reason",
-        *(f"{away}có {why}" for away in ("", "vắng ") for why in ("lý do", "lí do", "phép")),
-    )
-    ABSENT = (
-        "absent",
-        "Vắng không lý do",
-        "absent without reason",
-        *(f"{away}không {why}" for away in ("", "vắng ") for why in ("lý do", "lí do", "phép", "có lý do")),
-    )
-    EXEMPT = "exempt", "Miễn sinh hoạt", "exempt from meetings", "được miễn", "miễn", "được miễn sinh hoạt"
-
-
-class TopicKind(Term, vi="nội dung họp"):
-    """What a part of a meeting is about. The list is ours, for counting: no guide closes the contents of meetings."""
-
-    NEWS = "news", "Thông tin thời sự, chủ trương", "news and policy", "thời sự"
-    STUDY = "study", "Học tập, quán triệt nghị quyết", "study of resolutions", "quán triệt nghị quyết"
-    LAST_MONTH = "last_month", "Kết quả nhiệm vụ tháng trước", "results of last month", "kết quả tháng trước"
-    NEXT_MONTH = "next_month", "Nhiệm vụ tháng tới", "tasks of next month", "phương hướng tháng tới"
-    ECONOMY = "economy", "Phát triển kinh tế - xã hội", "economy and livelihood", "sản xuất, kinh doanh"
-    DEFENSE = "defense", "Quốc phòng, an ninh", "defense and security", "an ninh trật tự"
-    DUTIES = "duties", "Nhiệm vụ chuyên môn", "duties of the unit", "chuyên môn"
-    PARTY = "party", "Xây dựng Đảng", "building of the organization", "công tác xây dựng Đảng"
-    EXAMPLE = "example", "Học tập và làm theo Bác", "following the example of Hồ Chí Minh", "học tập và làm theo"
-    ADMISSION = "admission", "Kết nạp, công nhận đảng viên", "admission and recognition", "kết nạp đảng viên"
-    INSPECTION = "inspection", "Kiểm tra, giám sát, kỷ luật", "inspection and discipline", "kiểm tra, giám sát"
-    REVIEW = "review", "Kiểm điểm, xếp loại", "review and rating", "đánh giá, xếp loại"
-    ELECTION = "election", "Bầu cử, kiện toàn cấp ủy", "election of the committee", "bầu cử"
-    MASSES = "masses", "Công tác dân vận, đoàn thể", "work with the people and mass bodies", "dân vận"
-    SPECIAL = "special", "Chuyên đề", "the subject of a thematic meeting", "sinh hoạt chuyên đề"
-    OTHER = "other", "Nội dung khác", "other contents"
-
-
 MONTHLY: Final = frozenset({MeetingKind.REGULAR, MeetingKind.WITH_THEMATIC})
 """The regular meeting of a month, whatever followed it on the same day."""
 
@@ -120,189 +86,11 @@ MEMBERS: Final = frozenset({MeetingBody.CELL, MeetingBody.DANG_BO})
 _COMMITTEES: Final = frozenset({MeetingBody.COMMITTEE, MeetingBody.CHI_UY})
 
 
-# --- parts of the record ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Attendance(metaclass=RecordType):
-    """Whether a member came to a meeting.
-
-    Args:
-        member: id of the member.
-        presence: present, excused, absent or exempt.
-
-    Raises:
-        InvalidInputError: no id, a label that is none.
-
-    Examples:
-        >>> Attendance("m-1", "vắng có lý do")
-        Attendance(member='m-1', presence=<Presence.EXCUSED: 'excused'>)
-    """
-
-    member: str
-    presence: Presence = Presence.PRESENT
-
-    if TYPE_CHECKING:  # takes a label, and keeps the term
-
-        def __init__(self, member: str, presence: Presence | str = Presence.PRESENT) -> None: ...
-
-    def __post_init__(self) -> None:
-        """Keep id and presence in one form."""
-        object.__setattr__(self, "member", read_subject(self.member, "Attendance.member"))
-        object.__setattr__(self, "presence", read_term(Presence, self.presence, "Attendance.presence"))
-
-
-@dataclass(frozen=True, slots=True)
-class Topic(metaclass=RecordType):
-    """What a part of a meeting was about.
-
-    Args:
-        kind: of the closed list.
-        text: in words; empty where nobody wrote more. It may name people: no `repr` shows it.
-
-    Raises:
-        InvalidInputError: a kind that is none, a text that is none.
-
-    Examples:
-        >>> Topic("sinh hoạt chuyên đề", "Chuyển đổi số trong tổ dân phố")
-        Topic(kind=<TopicKind.SPECIAL: 'special'>)
-    """
-
-    kind: TopicKind
-    text: str = field(default="", repr=False)
-
-    if TYPE_CHECKING:
-
-        def __init__(self, kind: TopicKind | str, text: str = "") -> None: ...
-
-    def __post_init__(self) -> None:
-        """Keep kind and text in one form."""
-        object.__setattr__(self, "kind", read_term(TopicKind, self.kind, "Topic.kind"))
-        if self.text != "":
-            object.__setattr__(self, "text", read_name(self.text, "Topic.text"))
-
-
-@dataclass(frozen=True, slots=True)
-class Task(metaclass=RecordType):
-    """What a resolution asks somebody to do. The next meeting begins by checking it.
-
-    Args:
-        text: what is to be done. It may name people: no `repr` shows it.
-        who: id of the member or organization that does it; `None` where that is not recorded.
-        due: the last day for it; `None` where none was set.
-        done_on: the day it was done; `None` while it is not, or nobody recorded it.
-
-    Raises:
-        InvalidInputError: no text, an id or a day that is none.
-
-    Examples:
-        >>> task = Task("Rà soát danh sách quần chúng ưu tú", who="m-7", due="30/11/2025")
-        >>> task, task.is_late("2025-12-01")
-        (Task(who='m-7', due=datetime.date(2025, 11, 30), done_on=None), True)
-    """
-
-    text: str = field(repr=False)
-    who: str | None = field(default=None, kw_only=True)
-    due: dt.date | None = field(default=None, kw_only=True)
-    done_on: dt.date | None = field(default=None, kw_only=True)
-
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            text: str,
-            *,
-            who: str | None = None,
-            due: dt.date | str | None = None,
-            done_on: dt.date | str | None = None,
-        ) -> None: ...
-
-    def __post_init__(self) -> None:
-        """Keep text, id and days in one form."""
-        problems: list[Finding] = []
-        _read(self, "text", read_name, "Task.text", problems)
-        if self.who is not None:
-            _read(self, "who", read_subject, "Task.who", problems)
-        _read_days(self, ("due", "done_on"), "Task.", problems)
-        if problems:
-            raise InvalidInputError(problems)
-
-    def is_open(self, on: dt.date | str) -> bool:
-        """Whether it is not done by the end of a day."""
-        return self.done_on is None or self.done_on > parse_date(on, where="on")
-
-    def is_late(self, on: dt.date | str) -> bool:
-        """Whether it is past its day at the end of a day: open then, or done after it."""
-        day = parse_date(on, where="on")
-        if self.due is None:
-            return False
-        return self.due < min(day, self.done_on or day)
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution(metaclass=RecordType):
-    """What a meeting resolved.
-
-    Args:
-        number: its number, such as "05-NQ/CB"; empty where it has none.
-        carried: how many voted for it; `None` where that is not recorded.
-        of: how many had a vote and were there; `None` where that is not recorded.
-        tasks: what is to be done.
-
-    Raises:
-        InvalidInputError: more votes than voters, a count that is none, what is no task.
-
-    Examples:
-        >>> resolution = Resolution("11-NQ/CB", carried=17, of=18, tasks=[Task("Thăm hỏi gia đình chính sách")])
-        >>> resolution.vote, len(resolution.tasks)
-        (Share(17, of=18) = 94,4%, 1)
-    """
-
-    number: str = ""
-    carried: int | None = field(default=None, kw_only=True)
-    of: int | None = field(default=None, kw_only=True)
-    tasks: tuple[Task, ...] = field(default=(), kw_only=True)
-
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            number: str = "",
-            *,
-            carried: int | None = None,
-            of: int | None = None,
-            tasks: Iterable[Task] = (),
-        ) -> None: ...
-
-    def __post_init__(self) -> None:
-        """Keep number, votes and tasks in one form."""
-        problems: list[Finding] = []
-        if self.number != "":
-            _read(self, "number", read_name, "Resolution.number", problems)
-        for name in ("carried", "of"):
-            if getattr(self, name) is not None:
-                object.__setattr__(self, name, read_count(getattr(self, name), f"Resolution.{name}", problems))
-        _read_list(self, "tasks", Task, "Resolution.", problems)
-        if not problems and self.carried is not None and self.of is not None and self.carried > self.of:
-            reason = Words(
-                vi=f"{self.carried} phiếu tán thành mà chỉ {self.of} người biểu quyết",
-                en=f"{self.carried} voted for it and {self.of} had a vote",
-            )
-            problems.append(figure_problem("Resolution", reason, _MEETING_FIX))
-        if problems:
-            raise InvalidInputError(problems)
-
-    @property
-    def vote(self) -> Share | None:
-        """Those for it among those with a vote; `None` where that is not recorded or nobody had one."""
-        return Share(self.carried, of=self.of) if self.carried is not None and self.of else None
-
-
 # --- the record -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Meeting(metaclass=RecordType):
+class Meeting(LifeRecord, metaclass=RecordType):
     """One meeting of a cell, of its committee, or of a đảng bộ; in counts, and by list where there is one.
 
     Args:
@@ -399,7 +187,7 @@ counts in the record of the meeting. [input/bad-figure]
         """Keep everything in one form, and refuse what contradicts itself."""
         object.__setattr__(self, "cell", read_subject(self.cell, "cell"))
         problems: list[Finding] = []
-        _read_days(self, ("on",), f"{self.cell}, ", problems)
+        read_days_into(self, ("on",), f"{self.cell}, ", problems)
         where = self.cell if problems else f"{self.cell}, {self.on}"
         for name in _COUNTS:
             value = getattr(self, name)
@@ -409,13 +197,13 @@ counts in the record of the meeting. [input/bad-figure]
             if (value := getattr(self, name)) is not None:
                 object.__setattr__(self, name, read_count(value, f"{where}, {name}", problems))
         if type(self.kind) is not MeetingKind:
-            _read(self, "kind", _kind_of, f"{where}, kind", problems)
+            read_into(self, "kind", _kind_of, f"{where}, kind", problems)
         body: object = self.body
         if body is None:
             default = MeetingBody.COMMITTEE if self.kind is MeetingKind.COMMITTEE else MeetingBody.CELL
             object.__setattr__(self, "body", default)
         elif type(body) is not MeetingBody:
-            _read(self, "body", _body_of, f"{where}, body", problems)
+            read_into(self, "body", _body_of, f"{where}, body", problems)
         if _REST(self) != _NO_REST:  # two years of a city are 21,840 meetings, and most have counts only
             _read_rest(self, where, problems)
         if not problems:
@@ -451,7 +239,7 @@ counts in the record of the meeting. [input/bad-figure]
         if isinstance(attendance, Mapping):
             attendance = _listed(attendance)
         else:
-            attendance = _list_of(Attendance, attendance, "attendance")
+            attendance = list_of(Attendance, attendance, "attendance")
         meeting = cls(cell, on, attendance=attendance, **{**_counted(attendance), **rest})
         if not attendance and (problems := [*_against_the_list(meeting, f"{meeting.cell}, {meeting.on}")]):
             raise InvalidInputError(problems)  # the record takes an empty list for none
@@ -559,7 +347,6 @@ _REST: Final = attrgetter(
 _NO_REST: Final = ((), (), (), *(None,) * 7)
 _FEW: Final = 10**6
 """Counts up to here are read without a call; the others by the one reader of counts."""
-_MEETING_FIX: Final = Words(vi="Sửa số liệu trong biên bản.", en="Correct the counts in the record of the meeting.")
 _RECORD_FIX: Final = Words(vi="Sửa bản ghi của buổi họp.", en="Correct the record of the meeting.")
 
 
@@ -749,49 +536,6 @@ def _body_of(value: object, where: str) -> MeetingBody:
     return read_term(MeetingBody, value, where)
 
 
-def _read(of: object, name: str, reader: Any, where: str, problems: list[Finding]) -> None:  # noqa: ANN401
-    """Read a field in place; what cannot be read is added to the problems."""
-    try:
-        object.__setattr__(of, name, reader(getattr(of, name), where))
-    except InvalidInputError as error:
-        problems += error.findings
-
-
-def _read_days(of: object, names: Iterable[str], before: str, problems: list[Finding]) -> None:
-    for name in names:
-        value = getattr(of, name)
-        if (value is not None or name == "on") and type(value) is not dt.date:  # every meeting has a day of its own
-            _read(of, name, lambda given, where: parse_date(given, where=where), f"{before}{name}", problems)
-
-
-def _list_of(kind: type[_T], values: object, where: str) -> list[_T]:
-    """Records of a list; what is no list or has something else in it is told at its place."""
-    remedy = Words(vi="Ghi thành danh sách bản ghi.", en=f"Give a list of {kind.__name__}.")
-    try:
-        kept = list(cast("Iterable[Any]", listing(values)))
-    except (UnreadableError, TypeError) as error:
-        said = type_words(values)
-        reason = Words(vi=f"{said.vi} không phải là danh sách", en=f"a {said.en} is no list")
-        reason = error.said_of() if isinstance(error, UnreadableError) else reason
-        raise InvalidInputError([figure_problem(where, reason, remedy)]) from None
-    problems = []
-    for at, one in enumerate(kept):
-        if not isinstance(one, kind):
-            said = type_words(one)
-            reason = Words(vi=f"{said.vi} không phải là loại bản ghi cần có", en=f"'{said.en}' is no {kind.__name__}")
-            problems.append(figure_problem(f"{where}[{at}]", reason, remedy))
-    if problems:
-        raise InvalidInputError(problems)
-    return kept
-
-
-def _read_list(of: object, name: str, kind: type[Any], before: str, problems: list[Finding]) -> None:
-    def reader(given: object, where: str) -> tuple[Any, ...]:
-        return tuple(_list_of(kind, given, where))
-
-    _read(of, name, reader, f"{before}{name}", problems)
-
-
 def _ids_of(values: object, where: str) -> tuple[str, ...]:
     """Ids of a list."""
     try:
@@ -805,13 +549,13 @@ def _ids_of(values: object, where: str) -> tuple[str, ...]:
 def _read_rest(meeting: Meeting, where: str, problems: list[Finding]) -> None:
     """Read what few meetings have."""
     before = f"{where}, "
-    _read(meeting, "cells", _ids_of, f"{before}cells", problems)
-    _read_list(meeting, "attendance", Attendance, before, problems)
-    _read_list(meeting, "topics", Topic, before, problems)
+    read_into(meeting, "cells", _ids_of, f"{before}cells", problems)
+    read_list_into(meeting, "attendance", Attendance, before, problems)
+    read_list_into(meeting, "topics", Topic, before, problems)
     for name in ("chair", "secretary"):
         if getattr(meeting, name) is not None:
-            _read(meeting, name, read_subject, f"{before}{name}", problems)
-    _read_days(meeting, ("prepared_on", "papers_on", "filed_on"), before, problems)
+            read_into(meeting, name, read_subject, f"{before}{name}", problems)
+    read_days_into(meeting, ("prepared_on", "papers_on", "filed_on"), before, problems)
     for name, kind in (("resolution", Resolution), ("score", MeetingScore)):
         value = getattr(meeting, name)
         if value is not None and not isinstance(value, kind):
@@ -833,13 +577,13 @@ def _contradictions(meeting: Meeting, where: str) -> Iterator[Finding]:
             en=f"{present} present, {excused} absent with and {absent} without reason are {total}, "
             f"not the {meeting.called} called",
         )
-        yield figure_problem(where, reason, _MEETING_FIX)
+        yield figure_problem(where, reason, COUNTS_FIX)
     if meeting.speakers is not None and meeting.speakers > present:
         reason = Words(
             vi=f"{meeting.speakers} người phát biểu mà chỉ {present} người có mặt",
             en=f"{meeting.speakers} spoke and {present} were present",
         )
-        yield figure_problem(where, reason, _MEETING_FIX)
+        yield figure_problem(where, reason, COUNTS_FIX)
     kind, body = meeting.kind, meeting.body
     if (body in _COMMITTEES) is not (kind is MeetingKind.COMMITTEE):
         yield _two_bodies(where, kind, body)
@@ -855,7 +599,7 @@ def _contradictions(meeting: Meeting, where: str) -> Iterator[Finding]:
                     vi=f"{count} người {vi} mà chỉ {present} người có mặt",
                     en=f"{count} {en} and {present} were present",
                 )
-                yield figure_problem(f"{where}, resolution.{name}", reason, _MEETING_FIX)
+                yield figure_problem(f"{where}, resolution.{name}", reason, COUNTS_FIX)
                 break  # nobody is told the same of those for it
 
 
@@ -886,7 +630,7 @@ def _against_the_list(meeting: Meeting, where: str) -> Iterator[Finding]:
                 reason = Words(
                     vi=f"ghi {given} mà danh sách có {count}", en=f"{given} is given and the list has {count}"
                 )
-                yield figure_problem(f"{where}, {name}", reason, _MEETING_FIX)
+                yield figure_problem(f"{where}, {name}", reason, COUNTS_FIX)
     came = {one.member: one.presence for one in meeting.attendance}
     for name in ("chair", "secretary"):
         presence = came.get(cast("str", getattr(meeting, name)), Presence.PRESENT)
@@ -930,3 +674,149 @@ def _days_out_of_order(meeting: Meeting, where: str) -> Iterator[Finding]:
         for name, day in (("due", task.due), ("done_on", task.done_on)):
             if day is not None and day < meeting.on:
                 yield told(f"resolution.tasks[{at}].{name}", day, "trước", "before")
+
+
+# --- many as one document ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Meetings(ReadDocument, metaclass=RecordType):
+    """Meetings as one document: the body of a request, a file of a year. Iteration gives the records.
+
+    Scores stand in a list of their own, with the sheets of items they were given by: what a scale says stands there
+    once, and not in each meeting.
+
+    Args:
+        meetings: in any order; whether one cell met twice is asked where they are counted.
+
+    Raises:
+        InvalidInputError: something that is no meeting.
+
+    Examples:
+        >>> held = Meetings([Meeting("cb-1", "2025-11-03", called=20, present=20), Meeting("cb-2", "2025-11-03",
+        ...     called=9, present=8, absent_with_reason=1)])
+        >>> held
+        Meetings(2 meetings)
+        >>> Meetings.from_json(held.to_json()) == held
+        True
+    """
+
+    meetings: tuple[Meeting, ...]
+
+    def __init__(self, meetings: Iterable[Meeting]) -> None:
+        object.__setattr__(self, "meetings", tuple(instances_of(Meeting, meetings, "meetings")))
+
+    @classmethod
+    def _format(cls) -> Format[Meetings]:
+        return _MEETINGS
+
+    def __iter__(self) -> Iterator[Meeting]:
+        return iter(self.meetings)
+
+    def __len__(self) -> int:
+        return len(self.meetings)
+
+    def __repr__(self) -> str:
+        return f"Meetings({spaced_number(len(self))} meeting{'' if len(self) == 1 else 's'})"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """What several meetings were scored by: the scale, the items and their full marks."""
+
+    scale: MeetingScale
+    items: tuple[ScaleItem, ...]
+    full: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreOf:
+    """The score of one of the meetings of a document; both it and its sheet by their place in their lists, from 1."""
+
+    meeting: int
+    sheet: int
+    kind: MeetingKind
+    points: tuple[Decimal | None, ...]
+    lowest: Decimal
+    highest: Decimal
+    out_of: Decimal
+    tier: MeetingTier | None = None
+    capped_by: tuple[ScaleItem, ...] = ()
+    notes: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _ManyMeetings(Form):
+    """What the document of `Meetings` says."""
+
+    meetings: tuple[Meeting, ...]
+    sheets: tuple[ScoreSheet, ...] = ()
+    scores: tuple[ScoreOf, ...] = ()
+
+    @classmethod
+    def of(cls, thing: Meetings) -> _ManyMeetings:
+        """The meetings without their scores, and these."""
+        sheets: dict[ScoreSheet, int] = {}
+        scores = []
+        for at, meeting in enumerate(thing.meetings, 1):
+            if (score := meeting.score) is None:
+                continue
+            sheet = ScoreSheet(score.scale, tuple(item for item, _ in score.items), score.full)
+            number = sheets.setdefault(sheet, len(sheets) + 1)
+            points = tuple(points for _, points in score.items)
+            rest = (score.lowest, score.highest, score.out_of, score.tier, score.capped_by, score.notes)
+            scores.append(ScoreOf(at, number, score.kind, points, *rest))
+        bare = (one if one.score is None else replace(one, score=None) for one in thing.meetings)
+        return cls(tuple(bare), tuple(sheets), tuple(scores))
+
+    def made(self) -> Meetings:
+        """The meetings, each with its score."""
+        held, problems = [*self.meetings], []
+        for at, one in enumerate(self.scores, 1):
+            reason = self._wrong(one, held)
+            if reason is not None:
+                problems.append(finding("input/bad-value", "scores", reason=reason, field="scores", item=at))
+                continue
+            sheet = self.sheets[one.sheet - 1]
+            items = tuple(zip(sheet.items, one.points, strict=True))
+            rest = (sheet.full, one.lowest, one.highest, one.out_of, one.tier, one.capped_by, one.notes)
+            score = MeetingScore(sheet.scale, one.kind, items, *rest)
+            held[one.meeting - 1] = replace(held[one.meeting - 1], score=score)
+        if problems:
+            raise InvalidInputError(problems)
+        return Meetings(held)
+
+    def _wrong(self, score: ScoreOf, held: Sequence[Meeting]) -> Words | None:
+        """What no single field of a score can say."""
+        if not 1 <= score.meeting <= len(held):
+            return Words(vi="không có buổi họp thứ ấy trong tài liệu", en="there is no such meeting in the document")
+        if held[score.meeting - 1].score is not None:
+            return Words(vi="buổi họp này đã có điểm", en="the meeting has a score already")
+        if not 1 <= score.sheet <= len(self.sheets):
+            return Words(
+                vi="không có phiếu chấm điểm thứ ấy trong tài liệu", en="there is no such sheet in the document"
+            )
+        items = self.sheets[score.sheet - 1].items
+        if len(score.points) != len(items):
+            return Words(
+                vi=f"có {len(score.points)} điểm, trong khi phiếu có {len(items)} nội dung",
+                en=f"it has {len(score.points)} points, and its sheet {len(items)} items",
+            )
+        return None
+
+
+_MEETINGS: Final = Format(
+    "meetings",
+    1,
+    Meetings,
+    Words(vi="các buổi họp", en="the meetings held"),
+    Records(
+        TITLES,
+        lists={
+            "meetings": Words(vi="buổi họp", en="meeting"),
+            "sheets": Words(vi="phiếu chấm điểm", en="sheet"),
+            "scores": Words(vi="điểm", en="score"),
+        },
+        forms={Meetings: _ManyMeetings},
+    ),
+)

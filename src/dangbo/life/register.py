@@ -15,11 +15,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property
-from typing import Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
+
+from typing_extensions import TypedDict
 
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Form
 from dangbo.base.text import format_date, parse_date, parse_period, spaced_number
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.events import last_of_month
@@ -71,7 +74,31 @@ class Span(NamedTuple):
         return self.since <= day < self.until or day == self.until == dt.date.max  # which has no day after it
 
 
-class Spans(Mapping[str, tuple[Span, ...]]):
+class SpanDocument(TypedDict):
+    """A stretch in which an organization stood as this kind: `until` is the day after the last."""
+
+    organization: str
+    name: str
+    form: str
+    level: str
+    parent: str | None
+    since: str
+    until: str
+    ended: bool
+    heirs: list[str]
+
+
+class SpansDocument(TypedDict):
+    """Which organization stood when in a period, one after the other, and who took over when it ended."""
+
+    schema: Literal["dangbo/spans"]
+    version: Literal[1]
+    start: str
+    end: str
+    spans: list[SpanDocument]
+
+
+class Spans(Documented, Mapping[str, tuple[Span, ...]]):
     """Every organization that stood in a period, with the spans in which it did. Made by `History.spans`. Immutable.
 
     One that ended and was put back has two, and so has one that became of another kind (form and level). What did not
@@ -117,6 +144,30 @@ class Spans(Mapping[str, tuple[Span, ...]]):
     def __contains__(self, organization: object) -> bool:
         changed = self._changed.get(organization) if isinstance(organization, str) else None
         return bool(changed) if changed is not None else organization in self._first
+
+    def as_dict(self) -> SpansDocument:
+        """All spans as plain JSON values; O(organizations)."""
+        return {
+            "schema": "dangbo/spans",
+            "version": 1,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "spans": [
+                {
+                    "organization": key,
+                    "name": span.organization.name,
+                    "form": span.organization.form.value,
+                    "level": span.organization.level.value,
+                    "parent": span.parent,
+                    "since": span.since.isoformat(),
+                    "until": span.until.isoformat(),
+                    "ended": span.ended,
+                    "heirs": [*span.heirs],
+                }
+                for key, spans in self.items()
+                for span in spans
+            ],
+        }
 
     def __repr__(self) -> str:
         standing = sum(1 for key in self if self.stands(key))

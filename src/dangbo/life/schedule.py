@@ -18,7 +18,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import RuleRef
+from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import figure_problem
 from dangbo.base.findings import Finding, Lang
@@ -26,6 +29,7 @@ from dangbo.base.reading import read_subject, read_year
 from dangbo.base.records import RecordType, instance_of, listing
 from dangbo.base.terms import Form, MeetingKind
 from dangbo.base.text import UnreadableError, format_date, lower_first, type_words
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.register import Register, TreeOrRegister, months_of_period, spans_of
@@ -47,8 +51,19 @@ _NO_RULE: Final = Words(
 _ESTIMATED: Final = Words(vi="Lịch nghỉ của năm này là ước tính.", en="The days off of this year are estimated.")
 
 
+class PlannedDocument(TypedDict):
+    """A meeting to come of a cell, by id, in a month (YYYY-MM); no day where no rule gives one."""
+
+    cell: str
+    month: str
+    on: str | None
+    kind: str
+    rules: list[RuleDocument]
+    notes: list[WordsDocument]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Planned(metaclass=RecordType):
+class Planned(Documented, metaclass=RecordType):
     """A regular meeting to come (buổi sinh hoạt dự kiến). Made by `schedule`.
 
     Attributes:
@@ -82,6 +97,17 @@ class Planned(metaclass=RecordType):
 
     def __str__(self) -> str:
         return self.text(lang="en")
+
+    def as_dict(self) -> PlannedDocument:
+        """The same as plain JSON values."""
+        return {
+            "cell": self.cell,
+            "month": f"{self.month:%Y-%m}",
+            "on": None if self.on is None else self.on.isoformat(),
+            "kind": self.kind.value,
+            "rules": [ref.as_dict() for ref in self.rules],
+            "notes": [note.as_dict() for note in self.notes],
+        }
 
     def __repr__(self) -> str:
         return f"Planned({self.cell!r}, {self.on or self.month.strftime('%Y-%m')}, {self.kind.value})"

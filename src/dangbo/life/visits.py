@@ -21,6 +21,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from dangbo.base.records import Day, Id, Text, record, sound, spelled
 from dangbo.base.text import UnreadableError, parse_date
 from dangbo.base.words import Words
+from dangbo.life.documents import LifeRecord
 from dangbo.life.rows import AS_NAMED, records_of, records_of_frame
 from dangbo.tree.frames import Frame
 from dangbo.tree.records import not_before
@@ -58,7 +59,7 @@ def _answer(value: object) -> object:
 
 
 @record
-class CellAssignment:
+class CellAssignment(LifeRecord):
     """A member answers for a cell (phụ trách chi bộ), under a duty profile, from a day to a day.
 
     Args:
@@ -146,7 +147,7 @@ class CellAssignment:
 
 
 @record
-class DutyVisit:
+class DutyVisit(LifeRecord):
     """A member came to a meeting of a cell (dự sinh hoạt chi bộ).
 
     Args:
@@ -236,7 +237,7 @@ class DutyVisit:
 
 
 @record
-class Proposal:
+class Proposal(LifeRecord):
     """Kiến nghị: what a cell asks of somebody. Its words are for people: `repr`, errors and findings do not show them.
 
     Args:
