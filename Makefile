@@ -13,19 +13,22 @@ SETUP := $(PYTHON) tools/dev.py
 RUN := .venv/bin/python -m
 export PYTHONUTF8 := 1
 
-# arguments for `make demo`, `make test`, `make bench-peers`, such as ARGS="--lang en" or ARGS="-k merge"
+# arguments for `make demo`, `make api`, `make test`, `make bench-peers`, such as ARGS="--lang en" or ARGS="-k merge"
 ARGS ?=
 # sizes of `make bench`: city (986 organizations), 33k, 330k (the nation; some minutes and 2 GB)
 SIZES ?= city 33k
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench bench-peers environment lint types coverage wheel lowest pythons verify-types format lock clean
+.PHONY: help demo api test check docs bench bench-peers environment lint types coverage wheel lowest pythons verify-types format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 demo: ## the journey: a city's party organization, its indicators, a reorganization
 	@$(SETUP) demo $(ARGS)
+
+api: ## the library behind a page, on this machine only: make api ARGS="--port 8000"
+	@$(SETUP) api $(ARGS)
 
 test: ## run the tests
 	@$(SETUP) test $(ARGS)

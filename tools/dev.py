@@ -1,6 +1,7 @@
 """Set up `.venv` and run something in it: one way for every platform, with nothing but Python.
 
     python tools/dev.py demo [...]          the journey; arguments go to `python -m dangbo demo`
+    python tools/dev.py api [...]           the library behind a page; arguments go to examples/api.py
     python tools/dev.py test [...]          the tests; arguments go to pytest
     python tools/dev.py install SECTION     only set up; SECTION is core, api, test or dev (see constraints.txt)
     python tools/dev.py wheel               build the wheel and try it with a part of the tests, away from the sources
@@ -50,8 +51,9 @@ def run(*command: str | Path, cwd: Path = ROOT) -> None:
 def pinned(section: str) -> str:
     """constraints.txt down to the end of a section."""
     text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
-    following = SECTIONS[SECTIONS.index(section) + 1 :]
-    return text.partition(f"# --- {following[0]} ---")[0] if following else text
+    for following in SECTIONS[SECTIONS.index(section) + 1 :]:
+        text = text.partition(f"# --- {following} ---")[0]
+    return text
 
 
 def create(environment: Path) -> None:
@@ -207,6 +209,8 @@ def main(arguments: list[str]) -> int:
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if command == "demo":
         run(prepare("core"), "-m", "dangbo", "demo", *rest)
+    elif command == "api":
+        run(prepare("api"), "examples/api.py", *rest)
     elif command == "test":
         run(prepare("test"), "-m", "pytest", "-n", "auto", *rest)
     elif command == "install" and len(rest) == 1 and rest[0] in SECTIONS:
