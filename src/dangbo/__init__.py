@@ -111,6 +111,7 @@ _ROOMS = {
     "report.papers": "DecisionPapers decision_papers",
     "restructure": "Plan Preview Waiver",
     "rules": "RuleBook",
+    "rules.words": "Explanation RuleDiff",
     "tree.committees": "Committee",
     "tree.members": "Headcount Member",
     "tree.posts": "Mandate Seat",

@@ -270,6 +270,8 @@ from dangbo.restructure import Plan as Plan
 from dangbo.restructure import Preview as Preview
 from dangbo.restructure import Waiver as Waiver
 from dangbo.rules import RuleBook as RuleBook
+from dangbo.rules.words import Explanation as Explanation
+from dangbo.rules.words import RuleDiff as RuleDiff
 from dangbo.tree.committees import Committee as Committee
 from dangbo.tree.members import Headcount as Headcount
 from dangbo.tree.members import Member as Member
@@ -349,6 +351,7 @@ __all__ = [
     "Evidence",
     "ExcellentPlaces",
     "Expectation",
+    "Explanation",
     "FilledForm",
     "Finding",
     "Findings",
@@ -452,6 +455,7 @@ __all__ = [
     "Restore",
     "Roll",
     "RuleBook",
+    "RuleDiff",
     "RuleNotInForceError",
     "RuleRef",
     "Scheme",

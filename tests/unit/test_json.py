@@ -18,10 +18,13 @@ from dangbo.base.citations import Confidence, Document, RuleRef
 from dangbo.base.envelope import envelope, json_text, schema_name
 from dangbo.base.findings import finding
 from dangbo.base.words import Words
+from dangbo.io.grids import Place
 from tests.builders import article, cell, reported
 
 STORED = Path(__file__).parents[1] / "data"
 DECISION = Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy phường Phú Xá")
+
+CELL = db.CellChange(2, 2, "Ngày sinh", Place("p.xlsx", "Dữ liệu", 5, 2), "changed", "12/31/1961", "31/12/1961")
 
 # --- the envelope -----------------------------------------------------------------------------------------------------
 
@@ -63,6 +66,9 @@ def results() -> dict[str, Any]:
     one = db.Profiles([{"member": "m-00001", "born": "1970"}])
     composed = db.composition(one, db.datasets.thai_nguyen(), on="2023-04-30")
     duty = db.DutyProfile("p", "tp-thai-nguyen", (), [db.CellKind.RESIDENTIAL], at_least=2)
+    people = "Mã đảng viên;Họ và tên;Ngày sinh\nm-1;Người Thứ Nhất;12/31/1961\n"
+    read = db.read_table(people.encode(), "profiles", on_problem="take-good-rows")
+    filled = db.read_form("Tổ chức đảng;Dự bị;Tổng số\n1;2;3\nChi bộ 1;1;8\n".encode())
     return {
         **tree_documents(),
         "agenda": db.attention(db.datasets.thai_nguyen(), on="2026-03-31", meetings=[]),
@@ -82,6 +88,15 @@ def results() -> dict[str, Any]:
         "composition": composed,
         "membership-form": composed.form_3(),
         "group-form": composed.form_4(),
+        "explanation": db.RuleBook.default().explain("cell-size-consent", on="2023-04-30"),
+        "rule-diff": db.RuleBook.default().diff("2025-06-30", "2025-07-01"),
+        "import": read,
+        "corrections": db.Corrections(read, (CELL,), (4,), (), read.problems, 1, 0),
+        "written-back": db.WrittenBack((CELL,), read.problems),
+        "built": db.Built(db.datasets.thai_nguyen(), one, read.problems),
+        "reconciliation": db.reconcile([{"name": "Nguyễn Văn An"}], []),
+        "filled-form": filled,
+        "form-comparison": filled.against(composed.form_3(), columns={}),
         "ledger": db.History(db.Hierarchy([cell("cb-1", None, db.Level.GRASSROOTS)], as_of="2023-01-01")),
         "lineage": ledger.lineage("cb-gia-sang-tdp-1"),
         "movements": ledger.movements("2022-01-01", "2022-12-31"),
@@ -138,6 +153,7 @@ def results() -> dict[str, Any]:
 INSIDE = {
     *(db.AgendaLine, db.Document, db.DuesPaid, db.Finding, db.Ratio, db.RuleRef, db.Share),
     *(db.Change, db.Flow, db.Headcount),  # of a preview
+    db.CellChange,  # of what was corrected
     db.DutyProfile,  # what a coverage of visits is about
     *(db.Balance, db.Closing, db.Correction, db.Enactment, db.Expectation, db.Succession),  # of a ledger
     *(db.LifeEvent, db.LifeState, db.Seniority, db.Probation, db.Deadline, db.BadgeDue),  # what a Life is asked for
@@ -175,9 +191,9 @@ def test_what_stands_inside_a_document_has_no_envelope() -> None:
     paid = db.DuesPaid("m-1", "2026-03", 30_000)
     duty = db.DutyProfile("p", "dbp", (), [db.CellKind.RESIDENTIAL], at_least=2)
     told += (*article().lineage("cb-gia-sang-tdp-1").edges, *reported().log, reported().log[-1].balance)  # type: ignore[union-attr]
-    told += (db.Correction(9, dt.date(2023, 5, 1), "ghi sai", organization="cb-1"),)
     preview = results()["preview"]
     told += (preview.changes[0], preview.matrix.flows[0], db.Headcount(3, 1))
+    told += (CELL, db.Correction(9, dt.date(2023, 5, 1), "ghi sai", organization="cb-1"))
     parts = (DECISION, duty, paid, finding("tree/blank-id", "x"), db.Ratio(3, of=2), RULE, Share(1, of=2), *told)
     assert {type(one) for one in parts} == INSIDE
     for one in parts:
@@ -237,10 +253,10 @@ PLACES = {
 
 
 def inside(values: object) -> Iterator[tuple[str, object]]:
-    """Every value of a document with its key, those of a list one by one; the facts of a finding are its own."""
+    """Every value of a document with its key, those of a list one by one; what findings and rules hold is their own."""
     if isinstance(values, Mapping):
         for key, value in values.items():
-            if key == "facts":
+            if key in {"facts", "says"}:
                 continue
             for one in value if isinstance(value, list) else [value]:
                 yield key, one

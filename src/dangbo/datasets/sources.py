@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias, get_args
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import Document
+from dangbo.base.envelope import PaperDocument, WordsDocument
 from dangbo.base.errors import TermError
 from dangbo.base.terms import Origin
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.datasets.ward_lines import PLANTED, PlantedLine
 
@@ -34,8 +38,20 @@ Dataset: TypeAlias = Literal[
 """What `provenance` can be asked about: the names of the functions."""
 
 
+class ProvenanceDocument(TypedDict):
+    """Where one part of a dataset comes from: printed, computed, inferred or synthetic."""
+
+    key: str
+    what: WordsDocument
+    origin: str
+    source: PaperDocument | None
+    printed: str
+    dated: str
+    note: WordsDocument
+
+
 @dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Documented):
     """Where one part of a dataset comes from.
 
     Attributes:
@@ -57,6 +73,18 @@ class Provenance:
     dated: str = ""
     note: Words = NO_WORDS
     line: PlantedLine | None = None
+
+    def as_dict(self) -> ProvenanceDocument:
+        """The part as plain JSON values."""
+        return {
+            "key": self.key,
+            "what": self.what.as_dict(),
+            "origin": self.origin.value,
+            "source": None if self.source is None else self.source.as_dict(),
+            "printed": self.printed,
+            "dated": self.dated,
+            "note": self.note.as_dict(),
+        }
 
 
 def provenance(dataset: Dataset) -> tuple[Provenance, ...]:

@@ -12,13 +12,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Any, Final
+from typing import Any, Final, Literal
 
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import FindingDocument
 from dangbo.base.errors import HierarchyError, InvalidInputError
 from dangbo.base.findings import Code, Finding, Severity, finding
 from dangbo.base.records import instance_of, instances_of
 from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import PartialDate, fold, is_bare, name_key, nfc, parse_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.hierarchy import Hierarchy
@@ -35,8 +39,23 @@ from dangbo.tree.rows import few
 __all__ = ["Built", "build", "ratings_of"]
 
 
+class BuiltDocument(TypedDict):
+    """What tables came to: the tree by its root and counts, how many profiles, and what was decided on the way."""
+
+    schema: Literal["dangbo/built"]
+    version: Literal[1]
+    as_of: str
+    root: str
+    name: str
+    organizations: int
+    members: int
+    groups: int
+    profiles: int
+    findings: list[FindingDocument]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Built:
+class Built(Documented):
     r"""What tables came to (kết quả lập hệ thống tổ chức từ các bảng): made by `build`, immutable.
 
     Attributes:
@@ -54,6 +73,22 @@ class Built:
     hierarchy: Hierarchy
     profiles: Profiles
     findings: Findings
+
+    def as_dict(self) -> BuiltDocument:
+        """What it came to as plain JSON values: counts and findings; the tree and the profiles have their own."""
+        root = self.hierarchy.root
+        return {
+            "schema": "dangbo/built",
+            "version": 1,
+            "as_of": self.hierarchy.as_of.isoformat(),
+            "root": root.id,
+            "name": root.name,
+            "organizations": len(self.hierarchy),
+            "members": self.hierarchy.headcount(root.id).total,
+            "groups": len(self.hierarchy.groups),
+            "profiles": len(self.profiles),
+            "findings": [one.as_dict() for one in self.findings],
+        }
 
     def __repr__(self) -> str:
         return f"Built({self.hierarchy!r}, {len(self.profiles)} profiles, {len(self.findings)} findings)"

@@ -16,11 +16,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Generic, Literal, TypeAlias, TypeVar
 
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import FindingDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError, shown
 from dangbo.base.findings import Finding, Lang
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import read_choice
 from dangbo.base.text import group_digits
+from dangbo.base.told import Documented
 from dangbo.base.words import Words, known_language
 from dangbo.io.grids import VALUES, Grid, Place, Raw, Span, Unread, Values, Workbook, cell_finding, column_name
 from dangbo.io.problem_books import KEYS_SHEET, STATE, ReadTable, in_book, keys_of, mark_of_rows, shown_cell
@@ -49,8 +53,35 @@ def how_changed(before: Raw, after: Raw) -> How:
     return "filled" if before is None else "emptied" if after is None else "changed"
 
 
+class CellChangeDocument(TypedDict):
+    """A cell that was changed: where it stands in the file that was read and in the other one; never what it holds."""
+
+    row: int
+    column: int
+    cell: str
+    heading: str
+    to_file: str
+    to_sheet: str
+    to_cell: str
+    change: How
+    words: WordsDocument
+
+
+class CorrectionsDocument(TypedDict):
+    """What was corrected in a workbook of problems: cells and rows by their places, and how many problems are left."""
+
+    schema: Literal["dangbo/corrections"]
+    version: Literal[1]
+    cells: list[CellChangeDocument]
+    added: list[int]
+    removed: list[int]
+    problems: list[FindingDocument]
+    before: int
+    after: int
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class CellChange:
+class CellChange(Documented):
     """A cell that was corrected in a workbook of problems (ô đã sửa). No text of it shows what it held or holds.
 
     Attributes:
@@ -81,12 +112,26 @@ class CellChange:
         """The cell in the file that was read, "AB17"."""
         return f"{column_name(self.column)}{self.row}"
 
+    def as_dict(self) -> CellChangeDocument:
+        """The change as plain JSON values, without what the cell held or holds."""
+        return {
+            "row": self.row,
+            "column": self.column,
+            "cell": self.cell,
+            "heading": shown(self.heading),
+            "to_file": self.place.file,
+            "to_sheet": self.place.sheet,
+            "to_cell": self.place.cell,
+            "change": self.how,
+            "words": _HOW[self.how].as_dict(),
+        }
+
     def __repr__(self) -> str:
         return f"CellChange({self.cell!r}, {self.how!r})"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Corrections(Framed, Generic[_R]):
+class Corrections(Documented, Framed, Generic[_R]):
     r"""What was corrected in a workbook of problems, and its rows read anew.
 
     Vietnamese term: nội dung đã sửa.
@@ -168,6 +213,19 @@ class Corrections(Framed, Generic[_R]):
 
     def __str__(self) -> str:
         return self.text(lang="en")
+
+    def as_dict(self) -> CorrectionsDocument:
+        """What was corrected as plain JSON values: places and counts, and no value; `read` is a document of its own."""
+        return {
+            "schema": "dangbo/corrections",
+            "version": 1,
+            "cells": [one.as_dict() for one in self.cells],
+            "added": [*self.added],
+            "removed": [*self.removed],
+            "problems": [one.as_dict() for one in self.problems],
+            "before": self.before,
+            "after": self.after,
+        }
 
     def __repr__(self) -> str:
         return f"Corrections({len(self.cells)} cells, {len(self.added)} rows added, {len(self.removed)} removed)"

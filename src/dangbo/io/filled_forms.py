@@ -19,15 +19,20 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from fractions import Fraction
 from os import PathLike
-from typing import Final
+from typing import Final, Literal
 
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import FindingDocument, json_text
 from dangbo.base.errors import InvalidInputError, shown
 from dangbo.base.findings import Code, Fact, Finding, Lang
 from dangbo.base.frames import FrameColumn, Framed, columns_of
+from dangbo.base.reading import read_choice
 from dangbo.base.terms import no_such
 from dangbo.base.text import fold, format_number, nfc
+from dangbo.base.told import Documented
 from dangbo.base.words import Words, known_language
-from dangbo.io.grids import Grid, Place, Raw, Workbook, cell_finding, not_seen
+from dangbo.io.grids import VALUES, Grid, Place, Raw, Values, Workbook, cell_finding, not_seen
 from dangbo.io.row_kinds import number_of_column, stands_below
 from dangbo.io.sources import open_workbook
 from dangbo.io.values import Wanted, read_values
@@ -55,6 +60,56 @@ _TOTAL: Final = frozenset({"tong cong", "cong", "tong", "tong so"})
 """What a row is called that adds up all the rows above it."""
 _A_PART: Final = re.compile(r"\s*(?:[-–+*•]|trong đó|[a-zđ][.)]\s|\d+(?:\.\d+)+)", re.IGNORECASE)
 """How the label of a row begins that is a part of another row, so that a total does not count it again."""
+
+
+class FormColumnDocument(TypedDict):
+    """A column of a form that was read: its place, its number as printed, what the form says it is reckoned as."""
+
+    column: int
+    number: str
+    heading: str
+    formula: str
+
+
+class FormFiguresDocument(TypedDict):
+    """A row of a form that was read; its words and figures, as text, are null unless asked for."""
+
+    row: int
+    label: str | None
+    values: list[str | None] | None
+
+
+class FilledFormDocument(TypedDict):
+    """A form of the statistics that was read: its columns, its rows, and what is wrong where."""
+
+    schema: Literal["dangbo/filled-form"]
+    version: Literal[1]
+    file: str
+    sheet: str
+    columns: list[FormColumnDocument]
+    lines: list[FormFiguresDocument]
+    problems: list[FindingDocument]
+
+
+class FormDifferenceDocument(TypedDict):
+    """A figure of a form that is another one in the register; both exact, as text, null where there is none."""
+
+    row: int
+    label: str
+    number: str
+    read: str | None
+    made: str | None
+
+
+class FormComparisonDocument(TypedDict):
+    """A form that was read, held against one that was made; "only_read" are numbers of rows of the file."""
+
+    schema: Literal["dangbo/form-comparison"]
+    version: Literal[1]
+    same: int
+    differing: list[FormDifferenceDocument]
+    only_read: list[int]
+    only_made: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +156,7 @@ class FormFigures:
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class FilledForm(Framed):
+class FilledForm(Documented, Framed):
     r"""A form of the statistics that was read (biểu thống kê đã điền): made by `read_form`, immutable.
 
     Attributes:
@@ -253,8 +308,57 @@ class FilledForm(Framed):
     def __str__(self) -> str:
         return self.text(lang="en")
 
+    def as_dict(self, *, values: Values = "hidden") -> FilledFormDocument:
+        """The form as plain JSON values.
+
+        Args:
+            values: "shown" tells the words and figures of the rows, as they stand in the file.
+
+        Raises:
+            InvalidInputError: another word for `values`.
+        """
+        is_shown = read_choice(values, VALUES, "values") == "shown"
+        return {
+            "schema": "dangbo/filled-form",
+            "version": 1,
+            "file": self.file,
+            "sheet": self.sheet,
+            "columns": [
+                {
+                    "column": one.column,
+                    "number": one.number,
+                    "heading": shown(one.heading),
+                    "formula": one.formula,
+                }
+                for one in self.columns
+            ],
+            "lines": [
+                {
+                    "row": one.row,
+                    "label": one.label if is_shown else None,
+                    "values": [_exact(value) for value in one.values] if is_shown else None,
+                }
+                for one in self.lines
+            ],
+            "problems": [one.as_dict() for one in self.problems],
+        }
+
+    def to_json(self, *, indent: int | None = None, values: Values = "hidden") -> str:
+        """The same as JSON text.
+
+        Args:
+            indent: blanks a level is moved in by; `None` for one line.
+            values: as in `as_dict`.
+        """
+        return json_text(self.as_dict(values=values), indent=indent)
+
     def __repr__(self) -> str:
         return f"FilledForm({len(self.lines)} rows x {len(self.columns)}, {len(self.problems)} findings)"
+
+
+def _exact(value: int | Fraction | Decimal | None) -> str | None:
+    """A figure as exact numbers are told."""
+    return None if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -284,7 +388,7 @@ class FormDifference:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class FormComparison(Framed):
+class FormComparison(Documented, Framed):
     """A form that was read, held against one that was made (kết quả đối chiếu biểu).
 
     Attributes:
@@ -349,6 +453,26 @@ class FormComparison(Framed):
             rows,
             notes=[note.text(lang=lang) for note in notes],
         )
+
+    def as_dict(self) -> FormComparisonDocument:
+        """The comparison as plain JSON values; of rows that only the file has, where they stand."""
+        return {
+            "schema": "dangbo/form-comparison",
+            "version": 1,
+            "same": self.same,
+            "differing": [
+                {
+                    "row": one.row,
+                    "label": one.label,
+                    "number": one.number,
+                    "read": _exact(one.read),
+                    "made": _exact(one.made),
+                }
+                for one in self.differing
+            ],
+            "only_read": [one.row for one in self.only_read],
+            "only_made": [*self.only_made],
+        }
 
     def __repr__(self) -> str:
         return (

@@ -14,13 +14,17 @@ from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from dangbo.base.errors import InvalidInputError, quoted
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import FindingDocument, WordsDocument
+from dangbo.base.errors import InvalidInputError, quoted, shown
 from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.text import format_number
+from dangbo.base.told import Documented
 from dangbo.base.words import Words, known_language
 from dangbo.io.corrected_books import Corrections, corrections
 from dangbo.io.grids import Grid, Place, Raw, Values, Workbook, column_name, first_few
-from dangbo.io.headings import Kind, Taken
+from dangbo.io.headings import How, Kind, Taken
 from dangbo.io.layouts import Layout
 from dangbo.io.problem_books import problem_book, problem_table
 from dangbo.io.row_kinds import RowKind
@@ -83,8 +87,37 @@ class Kept:
         return f"Kept({len(self.columns)} columns, {len(self.sheets)} sheets)"
 
 
+class ColumnDocument(TypedDict):
+    """What a column was taken for, and how sure that is; a column without fields is kept and not read."""
+
+    column: int
+    letters: str
+    heading: str
+    fields: list[str]
+    taken: How
+    note: WordsDocument
+
+
+class ImportDocument(TypedDict):
+    """A table that was read: how much, which column is what, which rows were refused, and what is wrong where."""
+
+    schema: Literal["dangbo/import"]
+    version: Literal[1]
+    kind: Kind
+    file: str
+    sheet: str
+    source_hash: str
+    rows: int
+    refused: list[int]
+    columns: list[ColumnDocument]
+    sheets_kept: int
+    proposals: int
+    blocked: bool
+    problems: list[FindingDocument]
+
+
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class Import:
+class Import(Documented):
     r"""A table that was read (bảng đã đọc): its rows as fields and as records, what is wrong, what nobody understood.
 
     Made by `read_table`; immutable. No text of it shows what a cell holds.
@@ -310,6 +343,39 @@ class Import:
 
     def __str__(self) -> str:
         return self.text(lang="en")
+
+    def as_dict(self) -> ImportDocument:
+        """How the table was read as plain JSON values: counts, places and findings, and no value of a cell.
+
+        "blocked" says whether something must be corrected; "proposals" counts the cells of which it is known what they
+        may have meant.
+        """
+        source = self.origin or self
+        return {
+            "schema": "dangbo/import",
+            "version": 1,
+            "kind": self.kind,
+            "file": self.file,
+            "sheet": self.sheet,
+            "source_hash": self.source_hash,
+            "rows": len(self.numbers),
+            "refused": [*self.refused],
+            "columns": [
+                {
+                    "column": one.column,
+                    "letters": column_name(one.column),
+                    "heading": shown(one.heading),
+                    "fields": [*one.fields],
+                    "taken": one.how,
+                    "note": one.note.as_dict(),
+                }
+                for one in self.columns
+            ],
+            "sheets_kept": len(source.workbook.grids) - 1,
+            "proposals": len(self.proposals),
+            "blocked": bool(self.problems.select(severity=Severity.BLOCK)),
+            "problems": [one.as_dict() for one in self.problems],
+        }
 
     def __repr__(self) -> str:
         return (

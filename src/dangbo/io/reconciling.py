@@ -20,20 +20,24 @@ from dataclasses import dataclass
 from hashlib import sha256
 from os import PathLike
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import WordsDocument, json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
-from dangbo.base.people import People, read_people
+from dangbo.base.people import People, people_cells, read_people
 from dangbo.base.reading import read_choice
 from dangbo.base.records import instance_of
 from dangbo.base.text import group_digits, nearest, spaced_number
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.io.choice_books import Read, read_choices, write_choices
 from dangbo.io.choosing import Chosen, applied, not_applied
-from dangbo.io.comparing import Counted, Match, MatchClass, Matches, matches_of
+from dangbo.io.comparing import Counted, Gap, Match, MatchClass, Matches, matches_of
 from dangbo.io.grids import Values
 from dangbo.io.lists import ASIDE, BESIDE, PROFILE, SIDES, LineList, Listing, Side, list_of
 from dangbo.io.matching import MatchSign
@@ -144,8 +148,62 @@ def _unknown(names: Iterable[Any], where: str, one: LineList, two: LineList) -> 
 # --- the result -------------------------------------------------------------------------------------------------------
 
 
+class MatchClassDocument(TypedDict):
+    """How many matches a class has, and how many lines of each list stand in them."""
+
+    kind: str
+    words: WordsDocument
+    matches: int
+    a: int
+    b: int
+
+
+class DifferenceDocument(TypedDict):
+    """A field in which two lines differ, and whether both say something; never what they say."""
+
+    field: str
+    gap: Gap
+
+
+class MatchDocument(TypedDict):
+    """Lines that belong together, or may: what tells them in each list, and the fields that differ.
+
+    "name" is null unless names were asked for.
+    """
+
+    number: int
+    kind: str
+    by: str
+    sign: str | None
+    a: list[str]
+    b: list[str]
+    name: str | None
+    differences: list[DifferenceDocument]
+
+
+class NotComparedDocument(TypedDict):
+    """Fields of which a list says something and that were not compared."""
+
+    a: list[str]
+    b: list[str]
+
+
+class ReconciliationDocument(TypedDict):
+    """Two lists of people compared: every class with its counts, and each match that is not equal."""
+
+    schema: Literal["dangbo/reconciliation"]
+    version: Literal[1]
+    a: int
+    b: int
+    keys: list[str]
+    fields: list[str]
+    not_compared: NotComparedDocument
+    classes: list[MatchClassDocument]
+    matches: list[MatchDocument]
+
+
 @dataclass(frozen=True, repr=False, eq=False)
-class Reconciliation(Framed):
+class Reconciliation(Documented, Framed):
     """Two lists compared (kết quả đối chiếu); immutable, and in the order of the first list.
 
     Attributes:
@@ -398,6 +456,57 @@ class Reconciliation(Framed):
     def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
         """The table by class as a drawing."""
         return self.table(lang=lang).show(limit=limit, lang=lang)
+
+    def as_dict(self, *, people: People = "ids") -> ReconciliationDocument:
+        """The reconciliation as plain JSON values: counts, and whatever is not equal; no value of anybody.
+
+        Args:
+            people: whether initials or names stand beside the lines; without them only rows, or ids in profiles.
+
+        Raises:
+            InvalidInputError: another word for `people`.
+        """
+        how, left = read_people(people), self.not_compared
+        return {
+            "schema": "dangbo/reconciliation",
+            "version": 1,
+            "a": self.a.size,
+            "b": self.b.size,
+            "keys": [*self.keys],
+            "fields": [*self.fields],
+            "not_compared": {"a": [*left["a"]], "b": [*left["b"]]},
+            "classes": [
+                {"kind": kind.value, "words": kind.words.as_dict(), "matches": one.matches, "a": one.a, "b": one.b}
+                for kind, one in self.counts.items()
+            ],
+            "matches": [
+                self._told(self.matches[at], how)
+                for at, kind in enumerate(self.matches.kinds)
+                if kind is not MatchClass.EQUAL
+            ],
+        }
+
+    def _told(self, match: Match, people: People) -> MatchDocument:
+        named = people_cells(self.name_of(match), people)
+        return {
+            "number": match.number,
+            "kind": match.kind.value,
+            "by": match.by,
+            "sign": None if match.sign is None else match.sign.value,
+            "a": [unless_personal(str(self.a.labels[line])) for line in match.a],
+            "b": [unless_personal(str(self.b.labels[line])) for line in match.b],
+            "name": named[0] if named else None,
+            "differences": [{"field": one.field, "gap": one.gap} for one in match.differences],
+        }
+
+    def to_json(self, *, indent: int | None = None, people: People = "ids") -> str:
+        """The same as JSON text.
+
+        Args:
+            indent: blanks a level is moved in by; `None` for one line.
+            people: as in `as_dict`.
+        """
+        return json_text(self.as_dict(people=people), indent=indent)
 
     def lines_of(self, match: Match) -> tuple[str, str]:
         """What tells the lines of a match in each list: rows, or ids in profiles."""

@@ -22,14 +22,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol, TypeAlias
 
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import FindingDocument
 from dangbo.base.errors import InvalidInputError, shown
 from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.reading import read_choice
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Term
 from dangbo.base.text import PartialDate, group_digits
+from dangbo.base.told import Documented
 from dangbo.base.words import Words, known_language
-from dangbo.io.corrected_books import CellChange, how_changed
+from dangbo.io.corrected_books import CellChange, CellChangeDocument, how_changed
 from dangbo.io.grids import Grid, Place, Raw, Span, Workbook, apart, cell_finding, column_name, first_few, written_day
 from dangbo.io.headings import Taken
 from dangbo.io.joined_cells import put_among, split_cells
@@ -76,8 +80,17 @@ class Rereadable(ReadTable, Protocol):
         """Reads a sheet as this one was read."""
 
 
+class WrittenBackDocument(TypedDict):
+    """What came of writing a table back: the cells with another value, by their places, and what was not written."""
+
+    schema: Literal["dangbo/written-back"]
+    version: Literal[1]
+    cells: list[CellChangeDocument]
+    problems: list[FindingDocument]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class WrittenBack:
+class WrittenBack(Documented):
     """What came of writing a table back. What cells held and hold is shown by nothing of its own.
 
     Vietnamese term: kết quả ghi lại.
@@ -108,6 +121,15 @@ class WrittenBack:
 
     def __str__(self) -> str:
         return self.text(lang="en")
+
+    def as_dict(self) -> WrittenBackDocument:
+        """What came of it as plain JSON values: places, and no value."""
+        return {
+            "schema": "dangbo/written-back",
+            "version": 1,
+            "cells": [one.as_dict() for one in self.cells],
+            "problems": [one.as_dict() for one in self.problems],
+        }
 
     def __repr__(self) -> str:
         return f"WrittenBack({len(self.cells)} cells, {len(self.problems)} findings)"

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from typing_extensions import TypeAliasType, TypedDict
+
 from dangbo.base.citations import Confidence, place_in_words
+from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.findings import Lang
 from dangbo.base.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term, kind_words
 from dangbo.base.text import format_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
-from dangbo.rules import Column, Entry, Rule, RuleBook, RuleValue, Table, kind_of
+from dangbo.rules import Column, Cure, Entry, Rule, RuleBook, RuleValue, Table, kind_of
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing
@@ -434,11 +438,117 @@ def entry(part: Entry, *, lang: Lang) -> str:
     return str(part)
 
 
+# --- a rule as a document --------------------------------------------------------------------------------------------
+
+EntryDocument = TypeAliasType(
+    "EntryDocument", "int | str | WordsDocument | dict[str, EntryDocument] | list[EntryDocument]"
+)
+"""What a rule, or a part of one, says: a number, a word, an exact share as text, a day, words, a table, a list."""
+
+
+class LinesDocument(TypedDict):
+    """What is told line by line, in both languages."""
+
+    vi: list[str]
+    en: list[str]
+
+
+class RuleValueDocument(TypedDict):
+    """What a rule says in one period: for programs, in lines for people, and where it stands."""
+
+    says: EntryDocument
+    lines: LinesDocument
+    statement: WordsDocument
+    rule: RuleDocument
+    cure: Cure
+    blocks: bool
+    checked_on: str
+    note: WordsDocument | None
+
+
+class RulePeriodDocument(TypedDict):
+    """A stretch of the life of a rule; the value is null where the rulebook knows nothing."""
+
+    valid_from: str
+    valid_to: str | None
+    value: RuleValueDocument | None
+
+
+class ExplanationDocument(TypedDict):
+    """A rule told to a person: on a day, with the value of that day; else with its whole life."""
+
+    schema: Literal["dangbo/explanation"]
+    version: Literal[1]
+    id: str
+    label: WordsDocument
+    statement: WordsDocument
+    unit: str
+    unit_label: WordsDocument
+    place: str | None
+    refines: str | None
+    on: str | None
+    value: RuleValueDocument | None
+    periods: list[RulePeriodDocument]
+    lines: LinesDocument
+
+
+class RuleChangeDocument(TypedDict):
+    """A rule that does not say the same, or not on the same ground, on two days."""
+
+    id: str
+    label: WordsDocument
+    kind: Literal["began", "ended", "value", "source", "confidence"]
+    before: RuleValueDocument | None
+    after: RuleValueDocument | None
+
+
+class RuleDiffDocument(TypedDict):
+    """What changed in the rules between two days."""
+
+    schema: Literal["dangbo/rule-diff"]
+    version: Literal[1]
+    start: str
+    end: str
+    changes: list[RuleChangeDocument]
+    lines: LinesDocument
+
+
+def _plain(part: Entry) -> EntryDocument:
+    """A value, or a part of it, as plain JSON."""
+    if isinstance(part, Words):
+        return part.as_dict()
+    if isinstance(part, Table):
+        return {name: _plain(one) for name, one in part.items()}
+    if isinstance(part, tuple):
+        return [_plain(one) for one in part]
+    if isinstance(part, dt.date):
+        return part.isoformat()
+    return str(part) if isinstance(part, Fraction) else part
+
+
+def _value_document(rule: Rule, value: RuleValue | None, book: RuleBook) -> RuleValueDocument | None:
+    if value is None:
+        return None
+    return {
+        "says": _plain(value.value),
+        "lines": {
+            "vi": [*lines_of(rule, value, book, lang="vi")],
+            "en": [*lines_of(rule, value, book, lang="en")],
+        },
+        "statement": (value.statement or rule.statement).as_dict(),
+        "rule": value.ref.as_dict(),
+        "cure": value.cure,
+        "blocks": value.blocks,
+        "checked_on": value.checked_on.isoformat(),
+        "note": None if value.note is None else value.note.as_dict(),
+    }
+
+
 # --- a rule explained ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Explanation:
+class Explanation(Documented):
     """A rule in words, for a date or for its whole life. Made by `RuleBook.explain`; `text` gives it as one text.
 
     Attributes:
@@ -473,6 +583,33 @@ class Explanation:
 
     def __str__(self) -> str:
         return self.text(lang="en")
+
+    def as_dict(self) -> ExplanationDocument:
+        """The rule as plain JSON values: what programs read, and the lines people read."""
+        rule, on = self.rule, self.on
+        periods = self.book.timeline(rule.id) if on is None else ()
+        return {
+            "schema": "dangbo/explanation",
+            "version": 1,
+            "id": rule.id,
+            "label": rule.label.as_dict(),
+            "statement": rule.statement.as_dict(),
+            "unit": rule.unit,
+            "unit_label": rule.unit_label.as_dict(),
+            "place": None if rule.scope is None else rule.scope.place,
+            "refines": rule.refines,
+            "on": None if on is None else on.isoformat(),
+            "value": _value_document(rule, self.value, self.book),
+            "periods": [
+                {
+                    "valid_from": one.valid_from.isoformat(),
+                    "valid_to": None if one.valid_to is None else one.valid_to.isoformat(),
+                    "value": _value_document(rule, one.value, self.book),
+                }
+                for one in periods
+            ],
+            "lines": {"vi": [*self.lines(lang="vi")], "en": [*self.lines(lang="en")]},
+        }
 
     def __repr__(self) -> str:
         return f"Explanation({self.rule.id!r}, on={self.on})"
@@ -588,7 +725,7 @@ class RuleChange:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class RuleDiff:
+class RuleDiff(Documented):
     """What changed between two dates. Made by `RuleBook.diff`; `text` gives it as one text.
 
     Attributes:
@@ -634,6 +771,26 @@ class RuleDiff:
 
     def __str__(self) -> str:
         return self.text(lang="en")
+
+    def as_dict(self) -> RuleDiffDocument:
+        """The changes as plain JSON values, in the order of the book."""
+        return {
+            "schema": "dangbo/rule-diff",
+            "version": 1,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "changes": [
+                {
+                    "id": one.rule.id,
+                    "label": one.rule.label.as_dict(),
+                    "kind": one.kind,
+                    "before": _value_document(one.rule, one.before, self.book),
+                    "after": _value_document(one.rule, one.after, self.book),
+                }
+                for one in self.changes
+            ],
+            "lines": {"vi": [*self.lines(lang="vi")], "en": [*self.lines(lang="en")]},
+        }
 
     def __repr__(self) -> str:
         counts = f"{len(self.began)} began, {len(self.ended)} ended, {len(self.changed)} changed"
