@@ -143,6 +143,7 @@ def results() -> dict[str, Any]:
         "proposal": db.Proposal("kn-1", "cb-1", "2026-01-03", "Sửa đường ngõ 5", "ubnd"),
         "prospect": db.Prospect("q-1", "cb-1", "decided", "2023-02-03"),
         "spans": ledger.spans("2022-01-01", "2022-12-31"),
+        "scheme": scheme,
         "rating": db.RatingRecord("cb-1", 2022, Rating.GOOD),
         "ratings": db.RatingRecords([db.RatingRecord("cb-1", 2022, Rating.GOOD)]),
         "evidence": evidence,

@@ -14,6 +14,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 import dangbo as db
 from dangbo import Rating
 from dangbo.base.told import Documented
+from dangbo.base.words import Words
+from dangbo.rating.targets import Indicator
 
 PAPER = db.Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy phường Phú Xá")
 
@@ -110,7 +112,13 @@ def test_a_result_is_a_field_of_a_model_and_no_input() -> None:
 # --- what is read -----------------------------------------------------------------------------------------------------
 
 STORED = Path(__file__).parents[1] / "data" / "documents"
-READ: dict[str, Any] = {"rating": db.RatingRecord, "ratings": db.RatingRecords, "evidence": db.Evidence}
+READ: dict[str, Any] = {
+    "rating": db.RatingRecord,
+    "ratings": db.RatingRecords,
+    "evidence": db.Evidence,
+    "target": db.Target,
+    "scheme": db.Scheme,
+}
 
 
 def stored(name: str) -> str:
@@ -126,10 +134,14 @@ def test_a_stored_document_is_read_and_written_as_it_was(name: str) -> None:
     assert one.as_dict()["schema"] == f"dangbo/{name}"
     Draft202012Validator.check_schema(kind.json_schema())
     Draft202012Validator(kind.json_schema()).validate(json.loads(text))
+    adapter = TypeAdapter(kind)
+    assert adapter.validate_json(text) == adapter.validate_python(one) == one
+    assert json.loads(adapter.dump_json(one)) == json.loads(text)
     asked = create_model("Asked", one=(kind, ...), many=(list[kind], ...))  # type: ignore[valid-type]  # one of them
     body = asked.model_validate({"one": json.loads(text), "many": [one, json.loads(text)]})
     assert body.model_dump()["one"] == one.as_dict()
     assert asked.model_validate_json(body.model_dump_json()) == body
+    Draft202012Validator(asked.model_json_schema()).validate(json.loads(body.model_dump_json()))
 
 
 def swapped(text: str, old: str, new: str) -> str:
@@ -154,8 +166,8 @@ def test_what_is_no_document_is_refused_at_its_place(name: str) -> None:
         with pytest.raises(db.InvalidInputError) as caught:
             READ[name].from_json(broken)
         assert (caught.value.findings[0].code, caught.value.findings[0].subject) == (code, place), what
-    with pytest.raises(db.InvalidInputError, match=r"the nearest is 'subject'|the nearest is 'records'"):
-        READ[name].from_json(swapped(text, '"version"', '"subjec": 1, "record": 1, "version"'))
+    with pytest.raises(db.InvalidInputError, match="the nearest is"):
+        READ[name].from_json(swapped(text, '"version"', '"subjec": 1, "record": 1, "nam": 1, "version"'))
 
 
 BAD_FIELDS: dict[str, list[tuple[str, str, str]]] = {
@@ -196,6 +208,29 @@ BAD_FIELDS: dict[str, list[tuple[str, str, str]]] = {
 }
 
 
+BAD_FIELDS["target"] = [
+    ('"above"', '"over"', "field 'direction'"),
+    ('"above",', '"at_most",', "field 'upper'"),
+    ('"above",', '"at_most",', "field 'lower'"),
+    ('"9/10"', "0.9", "field 'lower'"),
+    ('"9/10"', '"90"', "field 'lower'"),
+    ('"9/10"', '"10/9"', "field 'lower'"),
+    ('"9/10"', '"1/0"', "field 'lower'"),
+    ('"tiers": [', '"tiers": ["completed", ', "field 'tiers'"),
+    ('"secondary"', '"sure"', "field 'rule', field 'confidence'"),
+    ('"promoted": false', '"promoted": 0', "field 'rule', field 'promoted'"),
+    ('"denominator": {', '"denominator": {"x": 1, ', "field 'indicator', field 'denominator', field 'x'"),
+]
+BAD_FIELDS["scheme"] = [
+    ('"17/20"', '"85"', "target 1, field 'lower'"),
+    ("2027", "2024", "target 1"),
+    ("2028", "2027", "the scheme"),
+    ('"below_grassroots"', '"ward"', "target 1, field 'level'"),
+    ('"nghị quyết"', '""', "field 'source', field 'kind'"),
+    ('"targets": [', '"targets": [[], ', "target 1"),
+]
+
+
 @pytest.mark.parametrize("name", BAD_FIELDS)
 def test_what_a_field_cannot_hold_is_told_there_without_the_value(name: str) -> None:
     for old, new, place in BAD_FIELDS[name]:
@@ -204,6 +239,28 @@ def test_what_a_field_cannot_hold_is_told_there_without_the_value(name: str) -> 
         assert place in [found.subject for found in caught.value.findings], (old, new, str(caught.value))
         for lang in ("vi", "en"):
             assert "khiển trách" not in caught.value.text(lang=lang)
+
+
+def test_targets_of_the_rulebook_are_read_back_equal() -> None:
+    for day in ("2022-12-31", "2025-12-31"):
+        for place in ("", "thai-nguyen"):
+            scheme = db.Scheme.in_force(day, place=place)
+            assert db.Scheme.from_json(scheme.to_json()) == scheme
+            assert [db.Target.from_dict(target.as_dict()) for target in scheme] == list(scheme)
+    counted = Indicator.of_tiers(Words(vi="a", en="b"), {"good", "not_completed"})
+    for one in (counted.target("5%"), db.Target("x", at_most="1%", tier=None, base="on_books", level="grassroots")):
+        assert db.Target.from_json(one.to_json()) == one
+
+
+def test_a_target_is_read_by_what_a_person_writes_and_by_what_was_told_before_tiers_had_a_name() -> None:
+    head = {"schema": "dangbo/target", "version": 1, "name": "TCCSĐ"}
+    written = head | {"direction": "above", "lower": "92,5%", "tier": "good"}
+    assert db.Target.from_dict(written) == db.Target("TCCSĐ", above="92.5%", tier=Rating.GOOD)
+    told = head | {"direction": "at_least", "lower": "17/20", "upper": None, "tiers": ["excellent", "good"]}
+    rest = {"base": "rated", "subjects": None, "level": None, "years": None, "source": None, "rule": None}
+    assert db.Target.from_dict(told | rest) == db.Target("TCCSĐ", at_least="85%", tier=Rating.GOOD)
+    with pytest.raises(db.InvalidInputError, match="say the indicator"):
+        db.Target.from_dict(told | {"tiers": ["good"]})
 
 
 def test_ratings_are_a_body_one_by_one_and_all_at_once() -> None:

@@ -3,29 +3,57 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from os import PathLike
-from typing import Self, cast
+from typing import Final, Literal, Self, cast
+
+from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document, RuleRef
 from dangbo.base.collection import ById
+from dangbo.base.documents import Format
+from dangbo.base.envelope import PaperDocument
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Lang
+from dangbo.base.json_records import Form
 from dangbo.base.reading import bad_figure, read_choice, read_name
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Rating, no_such
 from dangbo.base.text import format_date, nfc, parse_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, Base
-from dangbo.rating.targets import BOUND_WORDS, Counted, Direction, Indicator, Moment, Target
+from dangbo.rating.targets import (
+    BOUND_WORDS,
+    FORMS,
+    TARGET_TITLES,
+    Counted,
+    Direction,
+    Indicator,
+    Moment,
+    Target,
+    TargetFields,
+    TargetRecords,
+    fields_of,
+)
 from dangbo.rules import RuleBook, Table, book_of
 
 __all__ = ["Scheme"]
 
 
+class SchemeDocument(TypedDict):
+    """A paper that sets targets, and its targets in its order."""
+
+    schema: Literal["dangbo/scheme"]
+    version: Literal[1]
+    name: str
+    source: PaperDocument
+    targets: list[TargetFields]
+
+
 @dataclass(frozen=True, slots=True, init=False)
-class Scheme(ById[Target], metaclass=RecordType):
+class Scheme(Documented, ById[Target], metaclass=RecordType):
     """A paper that sets targets (đề án, nghị quyết), and its targets by name; one name may have a value a year.
 
     Args:
@@ -144,6 +172,45 @@ class Scheme(ById[Target], metaclass=RecordType):
             Path(path).read_bytes,
             lambda name, source, targets: cls(name, source=source, targets=targets),
         )
+
+    def as_dict(self) -> SchemeDocument:
+        """The scheme as plain JSON values."""
+        return {
+            "schema": "dangbo/scheme",
+            "version": 1,
+            "name": self.name,
+            "source": self.source.as_dict(),
+            "targets": [fields_of(target) for target in self.targets],
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> Scheme:
+        """The scheme of plain JSON values, as `as_dict` gives them; what is null may be left out.
+
+        Raises:
+            InvalidInputError: every problem at once, with its place ("target 2, field 'lower'"); otherwise as
+                `Target.from_dict`.
+
+        Examples:
+            >>> scheme = Scheme.in_force("2023-12-31")
+            >>> Scheme.from_json(scheme.to_json()) == scheme
+            True
+        """
+        return _FORMAT.from_dict(values)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Scheme:
+        """The scheme of JSON text.
+
+        Raises:
+            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
+        """
+        return _FORMAT.from_json(text)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of a scheme: titles Vietnamese, descriptions English."""
+        return _FORMAT.json_schema()
 
     @classmethod
     def in_force(cls, on: dt.date | str, *, place: str = "", rules: RuleBook | None = None, lang: Lang = "vi") -> Self:
@@ -290,3 +357,30 @@ def _refuse_same_years(one: Target, other: Target) -> None:
         Words(en=f"two targets have this name{years[0]}", vi=f"hai chỉ tiêu trùng tên{years[1]}"),
         Words(en="Give every target a name of its own.", vi="Đặt cho mỗi chỉ tiêu một tên riêng."),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _SchemeForm(Form):
+    name: str
+    source: Document
+    targets: tuple[Target, ...]
+
+    def made(self) -> Scheme:
+        return Scheme(self.name, source=self.source, targets=self.targets)
+
+
+_FORMAT: Final = Format(
+    "scheme",
+    1,
+    Scheme,
+    Words(vi="đề án", en="the scheme"),
+    TargetRecords(
+        {
+            **TARGET_TITLES,
+            "Scheme": Words(vi="Đề án, nghị quyết có chỉ tiêu", en="Paper that sets targets"),
+            ".targets": Words(vi="Các chỉ tiêu", en="Targets"),
+        },
+        lists={"targets": Words(vi="chỉ tiêu", en="target")},
+        forms={**FORMS, Scheme: _SchemeForm},
+    ),
+)

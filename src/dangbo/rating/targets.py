@@ -14,19 +14,22 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, cast
 
 from typing_extensions import TypedDict
 
-from dangbo.base.citations import Document, RuleRef
-from dangbo.base.envelope import PaperDocument, RuleDocument
+from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.documents import Format
+from dangbo.base.envelope import PaperDocument, RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, shown_value
-from dangbo.base.findings import Lang
+from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of, in_percent
+from dangbo.base.json_records import Form, JsonSchema, Path, Reading, Records, Shape
 from dangbo.base.reading import (
     bad_figure,
     proportion,
@@ -44,6 +47,7 @@ from dangbo.base.text import UnreadableError, count_of
 from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Subjects, Tally
+from dangbo.tree.titles import TITLES as TREE_TITLES
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing, Table
@@ -256,15 +260,35 @@ def no_ratings(name: str) -> InvalidInputError:
     )
 
 
-class TargetDocument(TypedDict):
-    """What a plan asks for; bounds are exact parts of the whole, such as "17/20" for 85 %."""
+class CountedDocument(TypedDict):
+    """What a numerator or a denominator counts: the tiers by code, empty where it counts no ratings."""
 
-    schema: Literal["dangbo/target"]
-    version: Literal[1]
+    words: WordsDocument
+    tiers: list[str]
+    base: Base | None
+    moment: Moment
+
+
+class IndicatorDocument(TypedDict):
+    """What is measured, and which way is good."""
+
+    name: WordsDocument
+    numerator: CountedDocument
+    denominator: CountedDocument
+    direction: Direction
+
+
+class TargetFields(TypedDict):
+    """What a plan asks for; bounds are exact parts of the whole, such as "17/20" for 85 %.
+
+    "tier" says this tier or better; "tiers" are those that count, by the tier or by the indicator.
+    """
+
     name: str
     direction: Direction
     lower: str | None
     upper: str | None
+    tier: str | None
     tiers: list[str] | None
     base: Base | None
     subjects: Subjects | None
@@ -272,6 +296,14 @@ class TargetDocument(TypedDict):
     years: list[int] | None
     source: PaperDocument | None
     rule: RuleDocument | None
+    indicator: IndicatorDocument | None
+
+
+class TargetDocument(TargetFields):
+    """A target as a document."""
+
+    schema: Literal["dangbo/target"]
+    version: Literal[1]
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -498,22 +530,45 @@ class Target(Documented, Framed, metaclass=RecordType):
 
     def as_dict(self) -> TargetDocument:
         """The target as plain JSON values."""
-        tiers = None if self.tiers is None else [tier.value for tier in Rating if tier in self.tiers]
-        return {
-            "schema": "dangbo/target",
-            "version": 1,
-            "name": self.name,
-            "direction": self.direction,
-            "lower": None if self.lower is None else str(self.lower),
-            "upper": None if self.upper is None else str(self.upper),
-            "tiers": tiers,
-            "base": self.base if self.counts_ratings else None,
-            "subjects": self.subjects,
-            "level": None if self.level is None else self.level.value,
-            "years": None if self.years is None else list(self.years),
-            "source": None if self.source is None else self.source.as_dict(),
-            "rule": None if self.rule is None else self.rule.as_dict(),
-        }
+        return {"schema": "dangbo/target", "version": 1, **fields_of(self)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> Target:
+        """The target of plain JSON values, as `as_dict` gives them; what is null may be left out.
+
+        A bound is an exact part of the whole, "17/20", or a percentage with its sign, "85%".
+
+        Raises:
+            InvalidInputError: every problem at once, with its place: another schema, a newer version, a field nobody
+                knows, a value of the wrong type, bounds that do not fit the direction, tiers that are not those of the
+                tier or the indicator.
+
+        Examples:
+            >>> values = {"schema": "dangbo/target", "version": 1, "name": "TCCSĐ", "direction": "above"}
+            >>> target = Target.from_dict(values | {"lower": "90%", "tier": "good", "years": [2025, 2030]})
+            >>> target.text(), Target.from_json(target.to_json()) == target
+            ('trên 90%', True)
+        """
+        return _FORMAT.from_dict(values)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Target:
+        """The target of JSON text.
+
+        Raises:
+            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
+        """
+        return _FORMAT.from_json(text)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of a target: titles Vietnamese, descriptions English."""
+        return _FORMAT.json_schema()
+
+    @classmethod
+    def _definition(cls) -> str:
+        """Its document, told apart from its fields as they stand in a scheme."""
+        return f"{cls.__name__}Document"
 
 
 def _years(years: object) -> tuple[int, int]:
@@ -618,3 +673,251 @@ def or_better(tier: Rating | None) -> Words:
     return Words(
         en="" if tier is None else f"{tier.gloss} or better", vi="" if tier is None else f"{tier.label} trở lên"
     )
+
+
+# --- targets as documents ---------------------------------------------------------------------------------------------
+
+
+def fields_of(target: Target) -> TargetFields:
+    """A target as plain JSON values, as a scheme has it."""
+    one = target.indicator
+    plain_default = target.base == "rated" and not target.counts_ratings
+    return {
+        "name": target.name,
+        "direction": target.direction,
+        "lower": None if target.lower is None else str(target.lower),
+        "upper": None if target.upper is None else str(target.upper),
+        "tier": None if target.tier is None else target.tier.value,
+        "tiers": None if target.tiers is None else _codes(target.tiers),
+        "base": None if plain_default else target.base,
+        "subjects": target.subjects,
+        "level": None if target.level is None else target.level.value,
+        "years": None if target.years is None else list(target.years),
+        "source": None if target.source is None else target.source.as_dict(),
+        "rule": None if target.rule is None else target.rule.as_dict(),
+        "indicator": None
+        if one is None
+        else {
+            "name": one.name.as_dict(),
+            "numerator": _counted(one.numerator),
+            "denominator": _counted(one.denominator),
+            "direction": one.direction,
+        },
+    }
+
+
+def _counted(counted: Counted) -> CountedDocument:
+    return {
+        "words": counted.words.as_dict(),
+        "tiers": _codes(counted.tiers),
+        "base": counted.base,
+        "moment": counted.moment,
+    }
+
+
+def _codes(tiers: Iterable[Rating]) -> list[str]:
+    wanted = frozenset(tiers)
+    return [tier.value for tier in Rating if tier in wanted]
+
+
+class _Bound(Shape):
+    """An exact part of a whole, or a percentage with its sign; never a bare number above 1, whose unit nobody knows."""
+
+    json = "string"
+
+    def read(self, value: object, at: Path, reading: Reading) -> object:
+        text = str(value).strip()
+        if not _BOUND.fullmatch(text):
+            return reading.bad(at, _NO_BOUND)
+        try:
+            return proportion(text if text.endswith("%") else Fraction(text), "bound")
+        except ZeroDivisionError:
+            return reading.bad(at, _NO_BOUND)
+        except InvalidInputError as error:
+            reason = dict(error.findings[0].facts).get("reason")
+            return reading.bad(at, reason if isinstance(reason, Words) else _NO_BOUND)
+
+    def schema(self, defs: dict[str, JsonSchema]) -> JsonSchema:
+        return {"type": "string", "pattern": f"^{_BOUND.pattern}$"}
+
+
+_BOUND: Final = re.compile(r"[0-9]{1,20}/[0-9]{1,20}|[01](?:[.][0-9]{1,20})?|[0-9]{1,3}(?:[.,][0-9]{1,20})? ?%")
+_NO_BOUND: Final = Words(
+    vi='không phải tỷ lệ viết thành văn bản, như "85%" hoặc "17/20"',
+    en='it is no part of a whole as text, such as "85%" or "17/20"',
+)
+
+
+class TargetRecords(Records):
+    """How targets, and the schemes they stand in, are read."""
+
+    def own_shape(self, hint: object) -> Shape | None:
+        """Bounds are parts of a whole, and may have their sign."""
+        return _Bound() if hint is Fraction else None
+
+
+def _refused(field: str, reason: Words) -> Finding:
+    return finding("input/bad-value", field, field=field, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _RuleForm(Form):
+    """A clause; its citation is made of the rest, and not read."""
+
+    id: str
+    document: Document
+    article: str
+    confidence: Confidence
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+    place: str | None = None
+    promoted: bool = False
+    ended: dt.date | None = None
+    successor: Document | None = None
+    text_confidence: Confidence | None = None
+    citation: Words | None = None
+
+    def made(self) -> RuleRef:
+        return RuleRef(
+            self.id,
+            self.document,
+            self.article,
+            self.confidence,
+            self.valid_from,
+            self.valid_to,
+            self.place or "",
+            self.promoted,
+            self.ended,
+            self.successor,
+            self.text_confidence,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _CountedForm(Form):
+    words: Words
+    tiers: tuple[Rating, ...] = ()
+    base: Base | None = None
+    moment: Moment = "unstated"
+
+    def made(self) -> Counted:
+        return Counted(self.words, frozenset(self.tiers), self.base, self.moment)
+
+
+@dataclass(frozen=True, slots=True)
+class _TargetForm(Form):
+    name: str
+    direction: Direction
+    lower: Fraction | None = None
+    upper: Fraction | None = None
+    tier: Rating | None = None
+    tiers: tuple[Rating, ...] | None = None
+    base: Base | None = None
+    subjects: Subjects | None = None
+    level: Level | None = None
+    years: tuple[int, int] | None = None
+    source: Document | None = None
+    rule: RuleRef | None = None
+    indicator: Indicator | None = None
+
+    def made(self) -> Target:
+        """The target, where its bounds fit its direction and its tiers are those of its tier or indicator."""
+        problems = list(self._misfits())
+        tier = self.tier
+        if tier is None and self.tiers and self.indicator is None and (tier := lowest_of(self.tiers)) is None:
+            problems.append(
+                _refused(
+                    "tiers",
+                    Words(
+                        vi="không phải một mức trở lên; ghi chỉ tiêu đếm các mức này",
+                        en="they are no tier or better; say the indicator that counts them",
+                    ),
+                )
+            )
+        if problems:
+            raise InvalidInputError(problems)
+        lower, upper = self.lower, self.upper
+        target = Target(
+            self.name,
+            at_least=lower if self.direction == "at_least" else None,
+            above=lower if self.direction == "above" else None,
+            at_most=upper if self.direction == "at_most" else None,
+            within=(lower, upper) if lower is not None and upper is not None else None,
+            tier=tier,
+            base=self.base or "rated",
+            source=self.source,
+            years=self.years,
+            indicator=self.indicator,
+            rule=self.rule,
+            subjects=self.subjects,
+            level=self.level,
+        )
+        if self.tiers is not None and target.tiers != frozenset(self.tiers):
+            reason = Words(
+                vi="không phải các mức của 'tier' hoặc của chỉ tiêu", en="they are not those of 'tier' or the indicator"
+            )
+            raise InvalidInputError([_refused("tiers", reason)])
+        return target
+
+    def _misfits(self) -> Iterator[Finding]:
+        bounds = _BOUNDS[self.direction]
+        for field in ("lower", "upper"):
+            given = getattr(self, field) is not None
+            if field in bounds and not given:
+                yield finding("input/missing-field", field, field=field)
+            elif given and field not in bounds:
+                words = BOUND_WORDS[self.direction]
+                yield _refused(
+                    field,
+                    Words(
+                        vi=f"chỉ tiêu '{words.vi}' không có cận này",
+                        en=f"a target with the direction '{self.direction}' has no such bound",
+                    ),
+                )
+
+
+_BOUNDS: Final[dict[Direction, tuple[str, ...]]] = {
+    "at_least": ("lower",),
+    "above": ("lower",),
+    "at_most": ("upper",),
+    "within": ("lower", "upper"),
+}
+FORMS: Final[dict[type[Any], type[Form]]] = {RuleRef: _RuleForm, Counted: _CountedForm, Target: _TargetForm}
+TARGET_TITLES: Final = {
+    **TREE_TITLES,
+    "Target": Words(vi="Chỉ tiêu", en="Target"),
+    "Indicator": Words(vi="Chỉ số", en="Indicator"),
+    "Counted": Words(vi="Đối tượng đếm", en="What is counted"),
+    "RuleRef": Words(vi="Điều khoản", en="Clause"),
+    "Words": Words(vi="Lời bằng hai ngôn ngữ", en="A text in both languages"),
+    ".vi": Words(vi="Tiếng Việt", en="Vietnamese"),
+    ".en": Words(vi="Tiếng Anh", en="English"),
+    ".direction": Words(vi="Chiều", en="Direction"),
+    ".lower": Words(vi="Cận dưới", en="Lower bound"),
+    ".upper": Words(vi="Cận trên", en="Upper bound"),
+    ".tier": Words(vi="Mức xếp loại này trở lên", en="This tier or better"),
+    ".tiers": Words(vi="Các mức được đếm", en="Tiers that count"),
+    ".base": Words(vi="Cơ sở tính", en="Base"),
+    ".subjects": Words(vi="Đối tượng", en="Whose ratings"),
+    ".years": Words(vi="Năm đầu và năm cuối", en="First and last year"),
+    ".source": Words(vi="Văn bản nêu chỉ tiêu", en="Paper that sets it"),
+    ".rule": Words(vi="Điều khoản", en="Clause"),
+    ".indicator": Words(vi="Chỉ số", en="Indicator"),
+    ".numerator": Words(vi="Tử số", en="Numerator"),
+    ".denominator": Words(vi="Mẫu số", en="Denominator"),
+    ".words": Words(vi="Bằng lời", en="In words"),
+    ".moment": Words(vi="Thời điểm", en="When"),
+    ".article": Words(vi="Điều, khoản, mục", en="Place in the paper"),
+    ".confidence": Words(vi="Mức độ kiểm chứng", en="How well its text is known"),
+    ".valid_from": Words(vi="Có hiệu lực từ", en="First day in force"),
+    ".valid_to": Words(vi="Có hiệu lực đến", en="Last day in force"),
+    "RuleRef.place": Words(vi="Nơi áp dụng", en="Where it holds"),
+    ".promoted": Words(vi="Người dùng nâng thành bắt buộc", en="Whether the user raised it"),
+    ".ended": Words(vi="Văn bản hết hiệu lực ngày", en="Last day of the paper"),
+    ".successor": Words(vi="Văn bản thay thế", en="Paper that replaced it"),
+    ".text_confidence": Words(vi="Mức độ kiểm chứng của văn bản", en="How well the text of the paper is known"),
+    ".citation": Words(vi="Trích dẫn", en="Citation"),
+}
+_FORMAT: Final = Format(
+    "target", 1, Target, Words(vi="chỉ tiêu", en="the target"), TargetRecords(TARGET_TITLES, forms=FORMS)
+)
