@@ -13,6 +13,7 @@
 | `meeting` | P21 | two years of meetings counted and rolled up; ten cities |
 | `asking` | P22 | what needs attention over two years of meetings; its growth |
 | `reconciling` | P23 | two lists of 50,000 people compared |
+| `framing` | P24 | the tree into a data frame and back |
 | `tables` | P10 | a workbook of 100,000 people to profiles with a list of problems |
 | `classifying` | C1 | 100,000 classifications |
 

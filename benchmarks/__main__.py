@@ -16,6 +16,7 @@ from benchmarks import (
     building,
     classifying,
     composing,
+    framing,
     late,
     ledger,
     meeting,
@@ -63,6 +64,8 @@ def parts(sizes: Sequence[str], vn2025: Path | None) -> Iterator[Part]:
     yield reconciling.measure
     yield meeting.measure
     yield asking.measure
+    for size in sizes:
+        yield partial(framing.measure, size)
     for size in sizes:
         yield partial(tables.measure, size)
     yield startup.measure

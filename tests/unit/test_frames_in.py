@@ -296,6 +296,12 @@ def test_a_long_column_of_numbers_for_texts_is_one_problem(make: Make) -> None:
     assert line.startswith("input/bad-value: profile frame, column 'member': not text")
 
 
+def test_a_number_far_down_in_a_column_of_objects_is_told() -> None:
+    frame = pd.DataFrame({"member": pd.Series([*map(str, range(149)), 149], dtype="object")})
+    (line,) = told(lambda: Profiles.from_frame(frame))
+    assert line.startswith("input/bad-value: profile frame, row 150, column 'member': not text")
+
+
 @every
 def test_an_empty_frame_is_a_table_without_rows(make: Make) -> None:
     none: Columns = {name: [] for name in CITY}

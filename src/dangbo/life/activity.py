@@ -300,9 +300,10 @@ class Activity(Documented, Framed, metaclass=RecordType):
         put = partial(object.__setattr__, self)  # nobody else can change an activity
         own = [_own_sums(key, counting, expected, months) for key in order]
         columns = [list(column) for column in zip(*own, strict=True)]
-        ways = [*zip(range(len(order) - 1, 0, -1), reversed(above[1:]), strict=True)]
+        # no pair is kept and no list of pairs: the collector of garbage runs while many are made, and walks them all
+        below, superiors = range(len(order) - 1, 0, -1), above[:0:-1]
         for column in columns:
-            for at, superior in ways:
+            for at, superior in zip(below, superiors, strict=True):
                 if column[at]:
                     column[superior] += column[at]
         put("start", spans.start)
@@ -319,8 +320,8 @@ class Activity(Documented, Framed, metaclass=RecordType):
         put("_rolled", columns)
         put("_expected", expected)
         put("_sums", counting.sums)
-        missing = [(key, expected[key] & ~_held(counting.sums.get(key, _NOTHING))) for key in self.cells]
-        missing = [(key, bits) for key, bits in missing if bits]
+        lacking = (expected[key] & ~_held(counting.sums.get(key, _NOTHING)) for key in self.cells)
+        missing = [(key, bits) for key, bits in zip(self.cells, lacking, strict=True) if bits]
         put(
             "without_meeting",
             MappingProxyType(

@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol, overload
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.frames import needed
-from dangbo.base.text import nfc, type_words
+from dangbo.base.text import is_missing, nfc, type_words
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.tree.reading import fields_read
 from dangbo.tree.rows import (
@@ -63,15 +63,15 @@ class _Where:
 class _Values(Sequence[Any]):
     """A column of a frame as plain values, made when they are asked for."""
 
-    __slots__ = ("_kept", "_place", "_series")
+    __slots__ = ("_at", "_count", "_frame", "_kept", "_place")
 
-    def __init__(self, series: Any, place: Words) -> None:  # noqa: ANN401 - of narwhals
-        self._series = series
+    def __init__(self, frame: Any, at: int, count: int, place: Words) -> None:  # noqa: ANN401 - of narwhals
+        self._frame, self._at, self._count = frame, at, count
         self._place = place
         self._kept: list[Any] | None = None
 
     def __len__(self) -> int:
-        return len(self._series)
+        return self._count
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._kept or self._made())
@@ -87,7 +87,7 @@ class _Values(Sequence[Any]):
 
     def _made(self) -> list[Any]:
         try:
-            return _plain(self._series)
+            return _plain(self._frame[:, self._at])
         except Exception as error:  # noqa: BLE001 - whatever a library raises: its words may hold values
             kind = type(error).__name__
             reason = Words(
@@ -104,7 +104,13 @@ def _plain(series: Any) -> list[Any]:  # noqa: ANN401 - of narwhals
     kind = series.dtype
     is_day = isinstance(kind, narwhals.Datetime) and kind.time_zone is None
     values: list[Any] = series.to_list()
-    if series.null_count():  # pandas has several values for none, some of which compare with nothing
+    if kind == narwhals.String:
+        if {*map(type, values)} == {str}:
+            return values  # a column of objects is called one of texts where its first hundred are
+        return [None if not isinstance(value, str) and is_missing(value) else value for value in values]
+    if (
+        kind != narwhals.Object and series.null_count()
+    ):  # pandas has several values for none, some of which compare with nothing
         nulls = series.is_null().to_list()
         if is_day:
             return [None if null else value.date() for value, null in zip(values, nulls, strict=True)]
@@ -176,7 +182,8 @@ def sheet_of_frame(
     where = _Where(noun, {field: heading for heading, field in headings.items() if heading in there})
     fields_at = {heading: field for heading, field in headings.items() if heading in there}
     values: dict[Any, Sequence[Any]] = {
-        name: _Values(frame.column(at), where(None, _shown(name, fields_at))) for at, name in enumerate(names)
+        name: _Values(frame.frame, at, frame.count, where(None, _shown(name, fields_at)))
+        for at, name in enumerate(names)
     }
     rows = Across(values)
     first = 1 if first_row is None else first_row
@@ -228,9 +235,7 @@ class _Read:
     frame: Any
     names: tuple[Any, ...]
     index: tuple[Any, ...]
-
-    def column(self, at: int) -> Any:  # noqa: ANN401 - of narwhals
-        return self.frame[:, at]
+    count: int
 
 
 def _collected(given: Any) -> _Read | Instead:  # noqa: ANN401 - whatever came
@@ -250,7 +255,7 @@ def _collected(given: Any) -> _Read | Instead:  # noqa: ANN401 - whatever came
             ),
         )
     if len({*names}) < len(names):  # told before anybody asks for a column
-        return _Read(None, tuple(names), ())
+        return _Read(None, tuple(names), (), 0)
     try:
         frame = narwhals.from_native(native, allow_series=True, pass_through=True)
         if isinstance(frame, narwhals.LazyFrame):
@@ -275,9 +280,11 @@ def _collected(given: Any) -> _Read | Instead:  # noqa: ANN401 - whatever came
                 en=f"a frame of {_LIBRARIES}, or rows to from_rows",
             ),
         )
-    if len(frame) and not frame.columns:
+    count = len(frame)
+    if count and not frame.columns:
         return Instead(
             Words(vi="bảng có dòng mà không có cột", en="a frame of rows without columns"),
             Words(vi="bảng có cột", en="one with columns; df.reset_index() makes one of an index"),
         )
-    return _Read(frame, tuple(frame.columns), tuple(getattr(getattr(native, "index", None), "names", ())))
+    index = getattr(getattr(native, "index", None), "names", ())
+    return _Read(frame, tuple(frame.columns), tuple(index), count)

@@ -386,6 +386,8 @@ class _Column:
         if not kinds <= _AS_THEY_ARE:
             raw = list(map(self.plain, raw))
             kinds = set(map(type, raw))
+        if kinds == {NoneType} and not self.required:
+            return [self.default] * len(raw)
         if kinds <= _ONLY_DAYS and not self._tidy and not (NoneType in kinds and (self.required or len(kinds) == 1)):
             with suppress(ValidationError):  # what is refused is looked for and told below
                 different = [*{*raw} - {None}]
