@@ -242,7 +242,7 @@ ten cities, over one | 5 N; 12 x | once |
 | P23 | `reconcile` of two lists of 50,000 people in another order, over sorting both by `sort_key` of the name | 3 x \
 | once |
 | P24 | a tree into a frame of pandas, Polars, PyArrow, with counts of every branch and paths, and back as a checked \
-`Hierarchy` | 2 N | every size, with slack |
+`Hierarchy` | 2 N | every size, with slack; pandas 33k, 330k |
 | P11 | ratings of 180,000 people in two columns, tallied, over a loop that looks each up, keeps a set of those seen \
 and counts: in the order of the people; in another order | 0.5 x; 3 x | once |
 | P11 | the country with everybody on a roll, in one process: its ledger file opened, own counts and six columns added \

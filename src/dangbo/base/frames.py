@@ -252,7 +252,11 @@ def _plain(column: FrameColumn) -> Iterator[tuple[str, ValueKind, list[Any]]]:
         yield f"{name}_of", "count", [None if value is None else value.of for value in values]
         yield f"{name}_percent", "number", [None if value is None else float(value.percent) for value in values]
     elif kind == "term":
-        yield name, "text", [value.value if isinstance(value, Enum) else value for value in values]
+        terms = [*map(id, values)]  # which hash slowly
+        codes = {
+            at: one.value if isinstance(one, Enum) else one for at, one in dict(zip(terms, values, strict=True)).items()
+        }
+        yield name, "text", [*map(codes.__getitem__, terms)]
     elif kind == "number":
         yield name, kind, [_float(value) for value in values]
     else:

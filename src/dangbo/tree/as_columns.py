@@ -83,7 +83,8 @@ def _organizations(tree: Hierarchy, lang: Lang) -> Iterator[FrameColumn]:
         return [*map(attrgetter(name), orgs)]
 
     forms, levels = field("form"), field("level")
-    kinds = {kind: kind_words(*kind).text(lang=lang) for kind in {org.kind for org in orgs}}
+    pairs = [*zip(map(id, forms), map(id, levels), strict=True)]  # terms hash slowly
+    kinds = {pair: kind_words(*org.kind).text(lang=lang) for pair, org in dict(zip(pairs, orgs, strict=True)).items()}
     book, units = RuleBook.default(), field("unit_type")
     named: dict[object, str | None] = {None: None}
     named |= {unit: book.unit_type_label(unit, lang=lang) for unit in {*units} if isinstance(unit, str)}
@@ -91,7 +92,7 @@ def _organizations(tree: Hierarchy, lang: Lang) -> Iterator[FrameColumn]:
     yield FrameColumn("name", "text", field("name"))
     yield FrameColumn("form", "term", forms)
     yield FrameColumn("level", "term", levels)
-    yield FrameColumn("kind_label", "text", [kinds[org.kind] for org in orgs])
+    yield FrameColumn("kind_label", "text", [*map(kinds.__getitem__, pairs)])
     yield FrameColumn("parent", "text", field("parent"))
     yield FrameColumn("depth", "count", [*depths.values()])
     yield FrameColumn("path", "text", [*paths.values()])

@@ -105,8 +105,11 @@ def _plain(series: Any) -> list[Any]:  # noqa: ANN401 - of narwhals
     is_day = isinstance(kind, narwhals.Datetime) and kind.time_zone is None
     values: list[Any] = series.to_list()
     if kind == narwhals.String:
-        if {*map(type, values)} == {str}:
-            return values  # a column of objects is called one of texts where its first hundred are
+        kinds = {*map(type, values)}  # a column of objects is called one of texts where its first hundred are
+        if kinds <= {str, type(None)}:
+            return values
+        if kinds <= {str, float, type(None)}:
+            return [None if value != value else value for value in values]  # noqa: PLR0124 - NaN differs from itself
         return [None if not isinstance(value, str) and is_missing(value) else value for value in values]
     if (
         kind != narwhals.Object and series.null_count()
