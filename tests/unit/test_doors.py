@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-import pandas as pd
 import pytest
 
 import dangbo as db
@@ -146,7 +145,9 @@ DAYS: dict[str, Callable[[Any], object]] = {
     "Plan.effective": plan,
     "Hierarchy.as_of": lambda day: db.Hierarchy([city().root], as_of=day).as_of,
     "Hierarchy.from_frame.as_of": lambda day: (
-        db.Hierarchy.from_frame(pd.DataFrame({"id": ["a"], "name": ["A"], "kind": ["đảng bộ cơ sở"]}), as_of=day).as_of
+        db.Hierarchy.from_frame(
+            pytest.importorskip("polars").DataFrame({"id": ["a"], "name": ["A"], "kind": ["đảng bộ cơ sở"]}), as_of=day
+        ).as_of
     ),
     "Hierarchy.from_rows.as_of": lambda day: (
         db.Hierarchy.from_rows([{"id": "a", "name": "A", "kind": "đảng bộ cơ sở"}], as_of=day).as_of

@@ -9,10 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-import narwhals
-import pandas as pd
-import polars as pl
-import pyarrow as pa
 import pytest
 
 from dangbo import (
@@ -38,6 +34,13 @@ from dangbo import (
     Seat,
     datasets,
 )
+
+pytest.importorskip("pandas")  # of the group `frames`, as are the others
+
+import narwhals
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 
 AS_OF = "2023-04-30"
 WHO = "Nguyễn Văn Kín"

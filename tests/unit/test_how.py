@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
 import pytest
 
 import dangbo
@@ -18,10 +17,17 @@ from dangbo.rules import Rules
 
 PUBLIC: dict[str, Any] = {name: getattr(dangbo, name) for name in dangbo.__all__}
 
+
+class _Frame:
+    """As much of a data frame as is to be typed."""
+
+    def reset_index(self) -> None: ...
+
+
 READERS_OWN: dict[str, Any] = {
     "ledger": dangbo.History,
     "hierarchy": dangbo.Hierarchy,
-    "df": pd.DataFrame,
+    "df": _Frame,
     "preview": dangbo.Preview,
     "profiles": dangbo.Profiles,
     "read": dangbo.Import,

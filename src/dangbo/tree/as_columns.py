@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from itertools import chain, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_type_hints
@@ -160,7 +161,9 @@ def _groups(tree: Hierarchy, people: Shown, lang: Lang) -> Iterator[FrameColumn]
 def _beside(tree: Hierarchy, of: FrameOf, people: Shown, lang: Lang) -> Iterator[FrameColumn]:
     """Another table: its fields, and words for its terms; who has a seat and is no member is named as heads are."""
     rows: list[Any] = [*getattr(tree, of).values()]
-    for field, annotation in get_type_hints(TABLES[of].record).items():
+    hints = get_type_hints(TABLES[of].record)
+    for field in (one.name for one in fields(TABLES[of].record)):
+        annotation = hints[field]
         values = [getattr(row, field) for row in rows]
         if field == "holder":
             values = [_head(tree, holder, people) for holder in values]
