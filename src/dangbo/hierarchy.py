@@ -58,6 +58,7 @@ from dangbo.tree.reading import Rows, people_of, read_rows
 from dangbo.tree.records import Coverage, MassBody, Organization, ResidentialGroup, Stay
 from dangbo.tree.renaming import renamed
 from dangbo.tree.rows import TOTALS, Discretion, Sheet, few, has_columns, sheet
+from dangbo.tree.snapshots import ToldTree
 from dangbo.tree.structure import (
     Beside,
     Counts,
@@ -103,7 +104,7 @@ class _TreeType(RecordType, ABCMeta):
     """Calling `Hierarchy` builds one, or says in the words of records what does not fit."""
 
 
-class Hierarchy(Tree, Framed, metaclass=_TreeType):
+class Hierarchy(Tree, ToldTree, Framed, metaclass=_TreeType):
     """The organizations, members and residential groups of one date, as one tree. Immutable.
 
     Lookups take an id or a record and return records. Iteration gives the organizations parents first, each branch in

@@ -1,0 +1,325 @@
+"""A snapshot as a document, `dangbo/hierarchy`: its organizations, people and side tables, each as a list of objects.
+
+| entry | each of them |
+|---|---|
+| `as_of` | the date, "YYYY-MM-DD" |
+| `organizations` | the fields of an `Organization`, parents first |
+| `members` | `id`, `status`, and `organization`, on whose roll they are; `name` only with `people="names"` |
+| `groups`, `mass_bodies`, `stays`, `seats`, `mandates` | the fields of the record of each side table |
+
+Fields that have their default are left out. It is written row by row and read column by column, through the columns by
+which tables are read: a nation costs seconds. A person read without a name is called what one is whose name was erased.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from pydantic import InstanceOf
+
+from dangbo.base.documents import Format
+from dangbo.base.envelope import envelope
+from dangbo.base.json_records import (
+    BAD,
+    TWICE,
+    JsonObject,
+    JsonSchema,
+    Path,
+    Reading,
+    Records,
+    RecordShape,
+    Shape,
+    needed,
+    read_value,
+    titled,
+)
+from dangbo.base.records import Day, default_of, record
+from dangbo.base.told import Documented
+from dangbo.base.words import Words
+from dangbo.tree.documents import RECORDS, Shown, names_shown
+from dangbo.tree.members import ERASED, Member
+from dangbo.tree.records import Organization
+from dangbo.tree.tables import TABLES
+from dangbo.tree.titles import TITLES
+
+if TYPE_CHECKING:
+    from dangbo.tree.people import People, Roll
+
+HOME: Final = "organization"
+"""The entry of a person that says on whose roll they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowColumns:
+    """Rows of a document by column.
+
+    Attributes:
+        columns: values by the name of the field, `None` where a row has none.
+        count: how many rows.
+    """
+
+    columns: dict[str, list[Any]]
+    count: int
+
+
+@record
+class _Snapshot:
+    """What a document holds."""
+
+    as_of: Day
+    organizations: InstanceOf[RowColumns]
+    members: InstanceOf[RowColumns] | None = None
+    groups: InstanceOf[RowColumns] | None = None
+    mass_bodies: InstanceOf[RowColumns] | None = None
+    stays: InstanceOf[RowColumns] | None = None
+    seats: InstanceOf[RowColumns] | None = None
+    mandates: InstanceOf[RowColumns] | None = None
+
+
+_RECORDS: Final[Mapping[str, type[Any]]] = {
+    "organizations": Organization,
+    "members": Member,
+    **{name: table.record for name, table in TABLES.items()},
+}
+
+
+@dataclass(frozen=True)
+class _RowsShape(Shape):
+    """A list of records, read by column."""
+
+    name: str
+    json = "array"
+
+    def read(self, value: object, at: Path, reading: Reading) -> object:
+        """The columns; `BAD` where something is wrong."""
+        rows: list[Any] = [*value] if isinstance(value, list | tuple) else []
+        before = len(reading.findings)
+        for number, row in enumerate(rows, 1):
+            if not isinstance(row, Mapping):
+                reading.bad((*at, number), needed("object", given=row))
+        if len(reading.findings) > before:
+            return BAD
+        shapes, required = self._fields()
+        for number, row in enumerate(rows, 1):
+            if type(row) is JsonObject:
+                for name in row.twice:
+                    reading.bad((*at, number, name), TWICE)
+            if not row:
+                for name in required:
+                    reading.missing((*at, number, name))
+        given: set[object] = set().union(*rows)
+        for name in sorted(map(str, given - shapes.keys())):
+            number = next(number for number, row in enumerate(rows, 1) if name in map(str, row))
+            reading.unknown((*at, number), name, shapes)
+        columns = {
+            name: _column([row.get(name) for row in rows], shape, lambda n, name=name: (*at, n, name), reading)
+            for name, shape in shapes.items()
+            if name in given
+        }
+        return RowColumns(columns, len(rows)) if len(reading.findings) == before else BAD
+
+    def schema(self, defs: dict[str, JsonSchema]) -> JsonSchema:
+        """A list of objects."""
+        if self.name != "members":
+            return {"type": "array", "items": RecordShape(_RECORDS[self.name], RECORDS).schema(defs)}
+        shapes, _ = self._fields()
+        titles = {name: RECORDS.field_title(Member, name) for name in shapes}
+        defs["SnapshotMember"] = {
+            **titled(TITLES["Member"]),
+            "type": "object",
+            "properties": {name: titled(titles[name]) | shape.schema(defs) for name, shape in shapes.items()},
+            "required": ["id"],
+            "additionalProperties": False,
+        }
+        return {"type": "array", "items": {"$ref": "#/$defs/SnapshotMember"}}
+
+    def _fields(self) -> tuple[dict[str, Shape], list[str]]:
+        """The shapes of the fields of a row, and which must be there."""
+        kind = _RECORDS[self.name]
+        shapes = dict(RECORDS.shapes_of(kind))
+        if kind is Member:
+            return shapes | {HOME: RECORDS.shape_of(str | None)}, ["id"]
+        from dataclasses import MISSING
+
+        return shapes, [one.name for one in fields(kind) if default_of(one) is MISSING]
+
+
+def _column(column: list[Any], shape: Shape, place: Callable[[int], Path], reading: Reading) -> list[Any]:
+    """A column as tables are read: what is no plain text is read here, equal values once."""
+    kinds = set(map(type, column))
+    if kinds <= {str, type(None)} and not _is_text(shape):  # words of a list, days
+        known: dict[object, object] = {None: None}
+        for number, value in enumerate(column, 1):
+            if value not in known:
+                known[value] = read_value(shape, value, place(number), reading)
+            elif known[value] is BAD:
+                read_value(shape, value, place(number), reading)
+        return [known[value] for value in column]
+    usual = _USUAL.get(shape.schema({}).get("type")) or {str, type(None)}
+    if kinds <= usual:
+        return column
+    for number, value in enumerate(column, 1):
+        if value is not None and (type(value) not in usual or isinstance(value, list)):
+            column[number - 1] = read_value(shape, value, place(number), reading)
+    return column
+
+
+_USUAL: Final[Mapping[object, set[type]]] = {"integer": {int, type(None)}, "boolean": {bool, type(None)}}
+"""The types of values that tables read as they are."""
+
+
+def _is_text(shape: Shape) -> bool:
+    """Whether any text will do."""
+    schema = shape.schema({})
+    choices = schema.get("anyOf")
+    parts: list[Any] = choices if isinstance(choices, list) else [schema]
+    return all(part.keys() <= {"type", "minLength"} for part in parts)
+
+
+class _Snapshots(Records):
+    """How snapshots are read: their tables by column."""
+
+    def shapes_of(self, kind: type[Any]) -> dict[str, Shape]:
+        if kind is not _Snapshot:
+            return RECORDS.shapes_of(kind)
+        return {"as_of": self.shape_of(dt.date), **{name: _RowsShape(name) for name in _RECORDS}}
+
+
+_TITLE: Final = Words(vi="Hệ thống tổ chức đảng vào một ngày", en="The party organizations of one date")
+
+FORMAT: Final = Format(
+    "hierarchy",
+    1,
+    _Snapshot,
+    Words(vi="hiện trạng", en="the snapshot"),
+    _Snapshots(
+        {
+            "_Snapshot": _TITLE,
+            ".as_of": Words(vi="Tính đến ngày", en="As of"),
+            ".organizations": Words(vi="Các tổ chức đảng", en="Organizations"),
+            ".members": Words(vi="Đảng viên", en="Members"),
+            ".groups": Words(vi="Xóm, tổ dân phố", en="Residential groups"),
+            ".mass_bodies": Words(vi="Đoàn thể", en="Mass bodies"),
+            ".stays": Words(vi="Sinh hoạt tạm thời", en="Temporary stays"),
+            ".seats": Words(vi="Các chức vụ trong cấp ủy", en="Seats"),
+            ".mandates": Words(vi="Các nhiệm kỳ", en="Terms"),
+        },
+        lists={
+            "organizations": Words(vi="tổ chức", en="organization"),
+            "members": Words(vi="đảng viên", en="member"),
+            "groups": Words(vi="xóm, tổ dân phố", en="residential group"),
+            "mass_bodies": Words(vi="đoàn thể", en="mass body"),
+            "stays": Words(vi="sinh hoạt tạm thời", en="stay"),
+            "seats": Words(vi="chức vụ", en="seat"),
+            "mandates": Words(vi="nhiệm kỳ", en="term"),
+        },
+    ),
+)
+"""The format of the document."""
+
+
+class ToldTree(Documented):
+    """A snapshot that is told, and read, as the document `dangbo/hierarchy`."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        _roll: Roll
+        _tables: dict[str, dict[str, Any]]
+
+        @property
+        def as_of(self) -> dt.date: ...
+        @property
+        def members(self) -> People: ...
+        def __iter__(self) -> Any: ...  # noqa: ANN401 - of organizations
+
+    @classmethod
+    @abstractmethod
+    def from_rows(cls, rows: Any, *, as_of: dt.date | str, **tables: Any) -> Self:  # noqa: ANN401 - as `Hierarchy` says
+        """A snapshot of rows, or columns."""
+
+    def as_dict(self, *, people: Shown = "ids") -> dict[str, object]:
+        """The document `dangbo/hierarchy`: everything the snapshot holds; O(everything).
+
+        Args:
+            people: "names" for names of members too, and of heads of residential groups who are no members. A document
+                without names is read as well: everybody in it is called what one is whose name was erased.
+
+        Raises:
+            InvalidInputError: another way to show people.
+
+        Examples:
+            >>> from dangbo import datasets, Hierarchy
+            >>> city = datasets.thai_nguyen()
+            >>> Hierarchy.from_dict(city.as_dict(people="names")).same_as(city)
+            True
+        """
+        shown, members, plain = names_shown(people), self.members, RECORDS.plain
+        tables = {name: [*map(plain, rows.values())] for name, rows in self._tables.items()}
+        if not shown:
+            for group in tables["groups"]:
+                if "head" in group and group["head"] not in members:
+                    del group["head"]
+        told = {
+            "as_of": self.as_of.isoformat(),
+            "organizations": [*map(plain, self)],
+            "members": _people(members, self._roll, shown=shown),
+            **tables,
+        }
+        return envelope("hierarchy", told)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> Self:
+        """The snapshot of plain JSON values, as `as_dict` gives them.
+
+        Raises:
+            HierarchyError: what makes no tree, as `from_rows` tells it.
+            InvalidInputError: every problem with its place ("organization 3, field 'level'"): another schema, a newer
+                version, a field nobody knows, a missing field, a value of the wrong type.
+        """
+        return cls._of(FORMAT.from_dict(values))
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """The snapshot of JSON text, as `to_json` gives it.
+
+        Raises:
+            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
+        """
+        return cls._of(FORMAT.from_json(text))
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of a snapshot: titles Vietnamese, descriptions English."""
+        return FORMAT.json_schema()
+
+    @classmethod
+    def _of(cls, read: _Snapshot) -> Self:
+        given = {name: getattr(read, name) for name in _RECORDS}
+        tables = {name: one.columns for name, one in given.items() if one is not None and one.count}
+        people = given["members"]
+        if people is not None and people.count:  # a column that is not there would change what the others mean
+            people.columns.setdefault("name", [ERASED] * people.count)
+            people.columns.setdefault(HOME, [None] * people.count)
+        return cls.from_rows(tables.pop("organizations", ()), as_of=read.as_of, **tables)
+
+
+def _people(members: People, roll: Roll, *, shown: bool) -> list[dict[str, object]]:
+    """Everybody with a record, and on whose roll they are."""
+    homes: dict[str, str] = {}
+    for key in roll.organizations():
+        homes.update(zip(roll.of(key), repeat(key), strict=False))
+    names: Iterable[str] = members.names()
+    statuses: Sequence[str] = [member.status.value for member in members.records()]
+    rows: list[dict[str, object]] = []
+    for key, name, status in zip(members, names, statuses, strict=True):
+        row: dict[str, object] = {"id": key, "name": name, "status": status} if shown else {"id": key, "status": status}
+        if (home := homes.get(key)) is not None:
+            row[HOME] = home
+        rows.append(row)
+    return rows
