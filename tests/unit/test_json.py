@@ -29,6 +29,33 @@ CELL = db.CellChange(2, 2, "Ngày sinh", Place("p.xlsx", "Dữ liệu", 5, 2), "
 # --- the envelope -----------------------------------------------------------------------------------------------------
 
 
+def small() -> db.Hierarchy:
+    """A snapshot with every table, in which a head is no member."""
+    ward = db.Organization("dbp", "Đảng bộ phường", db.Form.DANG_BO, db.Level.GRASSROOTS)
+    paper = db.Consent("cb-1", DECISION, "cell-size-consent", 45)
+    cell = db.Organization(
+        "cb-1", "Chi bộ 1", db.Form.CHI_BO, db.Level.BELOW_GRASSROOTS, "dbp", full=3, consents=[paper]
+    )
+    people = [db.Member("m-1", "Người Một"), db.Member("m-2", "Người Hai", db.MemberStatus.PROBATIONARY)]
+    thon = db.GroupKind.THON
+    groups = [
+        db.ResidentialGroup("t-1", "Thôn 1", thon, cells=["cb-1"], head="m-1", head_is_member=True),
+        db.ResidentialGroup("t-2", "Thôn 2", thon, head="Người Ba", head_is_member=False),
+    ]
+    seat = db.Seat("cb-1", "secretary", "m-1", body="chi_uy", since="2023-01-01", source="elected", document=DECISION)
+    return db.Hierarchy(
+        [ward, cell],
+        people,
+        {"cb-1": ["m-1"], "dbp": ["m-2"]},
+        groups,
+        stays=[db.Stay("m-2", "cb-1", since="2023-02-01")],
+        mass_bodies=[db.MassBody("cd", "y-te", db.MassBodyKind.TRADE_UNION, "dbp")],
+        seats=[seat],
+        mandates=[db.Mandate("cb-1", 2, "2023-01-01")],
+        as_of="2023-04-30",
+    )
+
+
 def tree_documents() -> dict[str, Any]:
     """The documents of `tree`, `change` and what shows them."""
     preview = db.datasets.thai_nguyen_changes()[0].preview(db.datasets.thai_nguyen_2021())
@@ -36,6 +63,7 @@ def tree_documents() -> dict[str, Any]:
         "conservation": preview.conservation,
         "consent": db.Consent("cb-1", DECISION, "cell-size-consent", 45),
         "findings": db.datasets.ward_2026().register.check(),
+        "hierarchy": small(),
         "mandate": db.Mandate("dbp", 12, "2025-07-01", congress="2025-07-15"),
         "mass-body": db.MassBody("cd", "y-te", db.MassBodyKind.TRADE_UNION, "tp"),
         "matrix": preview.matrix,
@@ -267,7 +295,7 @@ def inside(values: object) -> Iterator[tuple[str, object]]:
             yield from inside(value)
 
 
-READ_BACK = {"plan", "consent", "organization", "seat", "proposal"}
+READ_BACK = {"hierarchy", "plan", "consent", "organization", "seat", "proposal"}
 """What is written field by field, papers in it too: what is the default is left out."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -12,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import dangbo as db
 from dangbo.base.told import Documented
-from tests.unit.test_json import tree_documents
+from tests.unit.test_json import small, tree_documents
 
 DECISION = db.Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
 PREVIEW = tree_documents()["preview"]
@@ -221,3 +222,82 @@ def test_a_preview_tells_nobody_by_name() -> None:
     blocked = db.Plan("2023-06-01", "dbp-quan-trieu", DECISION, [db.Dissolve("cb-khong-co")]).preview(city).as_dict()
     assert blocked["is_blocked"]
     assert blocked["operations"][0]["refused"]
+
+
+# --- a snapshot -------------------------------------------------------------------------------------------------------
+
+STORED = Path(__file__).parents[1] / "data" / "documents" / "hierarchy-1.json"
+
+
+@pytest.mark.parametrize("tree", [small(), db.datasets.thai_nguyen(), db.datasets.ward_2026().register], ids=str)
+def test_a_snapshot_is_read_back_as_it_was(tree: db.Hierarchy) -> None:
+    assert db.Hierarchy.from_dict(tree.as_dict(people="names")).same_as(tree)
+    told = tree.to_json()
+    again = db.Hierarchy.from_json(told)
+    assert again.to_json() == told
+    assert again.headcount() == tree.headcount()
+    assert {*again.members.names()} == {"[đã xóa tên]"}
+    assert TypeAdapter(db.Hierarchy).validate_python(tree) is tree
+    assert again.check() == tree.check()
+
+
+def test_the_document_of_a_snapshot_is_as_it_was_published() -> None:
+    tree = small()
+    stored = STORED.read_text(encoding="utf-8")
+    assert db.Hierarchy.from_json(stored).same_as(tree)
+    assert json.loads(stored) == tree.as_dict(people="names")
+    schema = db.Hierarchy.json_schema()
+    Draft202012Validator.check_schema(schema)
+    for people in ("ids", "names"):
+        Draft202012Validator(schema).validate(tree.as_dict(people=people))
+    assert "Người" not in tree.to_json()
+    heads = [group.get("head") for group in tree.as_dict()["groups"]]  # type: ignore[attr-defined]
+    assert heads == ["m-1", None]  # an id of a member is shown, a name is not
+    with pytest.raises(db.InvalidInputError, match="'ids', 'names'"):
+        tree.as_dict(people="initials")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("entry", "value", "place"),
+    [
+        ("as_of", "30/4/2023", "field 'as_of'"),
+        ("organizations", 5, "field 'organizations'"),
+        ("organizations", [5], "organization 1"),
+        ("organizations", [{"id": "dbp", "nam": 1}], "organization 1, field 'nam'"),
+        ("members", [{"id": "m-1"}, {}], "member 2, field 'id'"),
+        ("members", [{"id": "m-1", "name": 3}], "member 1, field 'name'"),
+        ("members", [{"id": "m-1", "status": "chính thức"}], "member 1, field 'status'"),
+        ("members", [{"id": "m-1", "name": "Người Một"}, {"id": "m-2"}], "member row 2, field 'name'"),
+        (
+            "groups",
+            [{"id": "t", "name": "T", "kind": "thon", "cells": [3]}],
+            "residential group 1, field 'cells', entry 1",
+        ),
+        ("seats", [{"organization": "dbp", "since": "1/7/2025"}], "seat 1, field 'since'"),
+        ("stay", [], "field 'stay'"),
+        ("seats", [{"organization": "dbp", "document": {"knd": 1}}], "seat 1, field 'document', field 'knd'"),
+    ],
+)
+def test_what_is_wrong_in_a_snapshot_is_told_at_its_place(entry: str, value: object, place: str) -> None:
+    with pytest.raises(db.InvalidInputError) as caught:
+        db.Hierarchy.from_dict({**small().as_dict(), entry: value})
+    assert place in {found.subject for found in caught.value.findings}
+    assert "Người" not in str(caught.value)
+
+
+def test_text_that_is_no_snapshot_is_refused() -> None:
+    text = small().to_json()
+    for bad in (
+        "[" * 10_000,
+        text + text,
+        text.replace('"full": 3', '"full": NaN'),
+        text.replace('"full": 3', '"full": 1e999'),
+        text.replace('"full": 3', '"full": true'),
+        text.replace('"full": 3', '"full": 3, "full": 4'),
+        text.replace('"stays"', '"members"'),
+        text.replace('"version": 1', '"version": 2'),
+        text.replace('"parent": "dbp"', '"parent": "khong-co"'),
+    ):
+        assert bad != text
+        with pytest.raises(db.InvalidInputError):
+            db.Hierarchy.from_json(bad)

@@ -6,5 +6,6 @@ draft ── play ── verbs (organizations, people, groups), inverse ── v
 ```
 
 A verb checks first and then changes a `Draft`, which costs what it touches: `play` is the machine they work on.
-`outcome` holds what a plan leaves behind against the rules of its date. `restructure.py` above plays verbs as one plan.
+`outcome` holds what a plan leaves behind against the rules of its date, `differences` says how two states differ.
+`restructure.py` above plays verbs as one plan.
 """

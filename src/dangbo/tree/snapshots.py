@@ -14,11 +14,10 @@ which tables are read: a nation costs seconds. A person read without a name is c
 from __future__ import annotations
 
 import datetime as dt
-from abc import abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from pydantic import InstanceOf
 
@@ -48,6 +47,7 @@ from dangbo.tree.tables import TABLES
 from dangbo.tree.titles import TITLES
 
 if TYPE_CHECKING:
+    from dangbo.hierarchy import Hierarchy
     from dangbo.tree.people import People, Roll
 
 HOME: Final = "organization"
@@ -117,7 +117,7 @@ class _RowsShape(Shape):
             number = next(number for number, row in enumerate(rows, 1) if name in map(str, row))
             reading.unknown((*at, number), name, shapes)
         columns = {
-            name: _column([row.get(name) for row in rows], shape, lambda n, name=name: (*at, n, name), reading)
+            name: _column([row.get(name) for row in rows], shape, (at, name), reading)
             for name, shape in shapes.items()
             if name in given
         }
@@ -149,8 +149,12 @@ class _RowsShape(Shape):
         return shapes, [one.name for one in fields(kind) if default_of(one) is MISSING]
 
 
-def _column(column: list[Any], shape: Shape, place: Callable[[int], Path], reading: Reading) -> list[Any]:
+def _column(column: list[Any], shape: Shape, of: tuple[Path, str], reading: Reading) -> list[Any]:
     """A column as tables are read: what is no plain text is read here, equal values once."""
+
+    def place(number: int) -> Path:
+        return (*of[0], number, of[1])
+
     kinds = set(map(type, column))
     if kinds <= {str, type(None)} and not _is_text(shape):  # words of a list, days
         known: dict[object, object] = {None: None}
@@ -228,21 +232,6 @@ class ToldTree(Documented):
 
     __slots__ = ()
 
-    if TYPE_CHECKING:
-        _roll: Roll
-        _tables: dict[str, dict[str, Any]]
-
-        @property
-        def as_of(self) -> dt.date: ...
-        @property
-        def members(self) -> People: ...
-        def __iter__(self) -> Any: ...  # noqa: ANN401 - of organizations
-
-    @classmethod
-    @abstractmethod
-    def from_rows(cls, rows: Any, *, as_of: dt.date | str, **tables: Any) -> Self:  # noqa: ANN401 - as `Hierarchy` says
-        """A snapshot of rows, or columns."""
-
     def as_dict(self, *, people: Shown = "ids") -> dict[str, object]:
         """The document `dangbo/hierarchy`: everything the snapshot holds; O(everything).
 
@@ -259,16 +248,18 @@ class ToldTree(Documented):
             >>> Hierarchy.from_dict(city.as_dict(people="names")).same_as(city)
             True
         """
-        shown, members, plain = names_shown(people), self.members, RECORDS.plain
-        tables = {name: [*map(plain, rows.values())] for name, rows in self._tables.items()}
+        shown, plain = names_shown(people), RECORDS.plain
+        tree = cast("Hierarchy", self)
+        members = tree.members
+        tables = {name: [*map(plain, rows.values())] for name, rows in tree._tables.items()}  # noqa: SLF001 - of its own
         if not shown:
             for group in tables["groups"]:
                 if "head" in group and group["head"] not in members:
                     del group["head"]
         told = {
-            "as_of": self.as_of.isoformat(),
-            "organizations": [*map(plain, self)],
-            "members": _people(members, self._roll, shown=shown),
+            "as_of": tree.as_of.isoformat(),
+            "organizations": [*map(plain, tree)],
+            "members": _people(members, tree._roll, shown=shown),  # noqa: SLF001 - as above
             **tables,
         }
         return envelope("hierarchy", told)
@@ -306,7 +297,9 @@ class ToldTree(Documented):
         if people is not None and people.count:  # a column that is not there would change what the others mean
             people.columns.setdefault("name", [ERASED] * people.count)
             people.columns.setdefault(HOME, [None] * people.count)
-        return cls.from_rows(tables.pop("organizations", ()), as_of=read.as_of, **tables)
+        kind: Any = cls
+        tree: Self = kind.from_rows(tables.pop("organizations", ()), as_of=read.as_of, **tables)
+        return tree
 
 
 def _people(members: People, roll: Roll, *, shown: bool) -> list[dict[str, object]]:
