@@ -164,6 +164,8 @@ def status_of(error: db.DangboError) -> int:
         return error.status
     if isinstance(error, db.UnknownOrganizationError):
         return 404
+    if isinstance(error, db.MissingExtraError):  # what was asked for is a form that is not to be had here
+        return 406
     if isinstance(error, db.LedgerError) or any(found.code == "ledger/other-file" for found in error.findings):
         return 409
     return 422

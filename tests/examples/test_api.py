@@ -344,6 +344,14 @@ def test_another_name_for_this_machine_is_not_served(server: Server) -> None:
     assert (answer.status, answer.json["schema"]) == (421, "dangbo/error")
 
 
+def test_a_page_elsewhere_cannot_enact(server: Server) -> None:
+    """A form of another site may send text here without being asked, and only a script of this page JSON."""
+    seal = server.ask("/ledger").json["seal"]
+    answer = server.ask("/ledger", mergers("dbp-dong-quang")[2], headers={"Content-Type": "text/plain"}, seal=seal)
+    assert (answer.status, answer.json["schema"]) == (422, "dangbo/error")
+    assert server.ask("/ledger").json["seal"] == seal
+
+
 @pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
 def test_the_form_of_the_page_previews_a_merger_and_enacts_it(server: Server, tmp_path: Path) -> None:
     before = len(db.History.load(server.ledger))
