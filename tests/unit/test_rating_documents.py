@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -167,7 +168,7 @@ def test_what_is_no_document_is_refused_at_its_place(name: str) -> None:
             READ[name].from_json(broken)
         assert (caught.value.findings[0].code, caught.value.findings[0].subject) == (code, place), what
     with pytest.raises(db.InvalidInputError, match="the nearest is"):
-        READ[name].from_json(swapped(text, '"version"', '"subjec": 1, "record": 1, "nam": 1, "version"'))
+        READ[name].from_json(swapped(text, '"version"', '"subject_": 1, "record": 1, "name_": 1, "version"'))
 
 
 BAD_FIELDS: dict[str, list[tuple[str, str, str]]] = {
@@ -250,6 +251,57 @@ def test_targets_of_the_rulebook_are_read_back_equal() -> None:
     counted = Indicator.of_tiers(Words(vi="a", en="b"), {"good", "not_completed"})
     for one in (counted.target("5%"), db.Target("x", at_most="1%", tier=None, base="on_books", level="grassroots")):
         assert db.Target.from_json(one.to_json()) == one
+
+
+def test_a_model_shows_what_is_read_apart_from_what_is_told_and_from_what_stands_in_a_list() -> None:
+    class Model(BaseModel):
+        told: db.Comparison
+        target: db.Target
+        scheme: db.Scheme
+        rating: db.RatingRecord
+        ratings: db.RatingRecords
+
+    given: dict[str, Any] = {name: json.loads(stored(name)) for name in ("target", "scheme", "rating", "ratings")}
+    compared: Any = results()["comparison"]
+    one = Model(told=compared, **given)
+    for mode in ("validation", "serialization"):
+        validator = Draft202012Validator(Model.model_json_schema(mode=mode))  # type: ignore[arg-type]  # either
+        validator.validate(json.loads(one.model_dump_json()))
+        short = {**given["target"]}
+        short.pop("upper")
+        validator.validate(given | {"told": compared.as_dict(), "target": short})
+        assert not validator.is_valid(given | {"told": compared.as_dict() | {"target": short}})
+        assert not validator.is_valid(given | {"told": compared.as_dict(), "target": short | {"x": 1}})
+
+
+ODD = (None, True, -1, 2**70, 1.5, float("nan"), "", "x", "1/0", "2022-02-30", [], {}, [[]], {"a": {}}, "\ud800")
+
+
+def paths(value: object, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield at
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield from paths(one, (*at, key))
+
+
+def with_odd(value: Any, at: tuple[Any, ...], odd: object) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if not at:
+        return odd
+    made = value.copy()
+    made[at[0]] = with_odd(value[at[0]], at[1:], odd)
+    return made
+
+
+@pytest.mark.parametrize("name", READ)
+def test_whatever_stands_anywhere_is_read_back_or_refused(name: str) -> None:
+    kind, values = READ[name], json.loads(stored(name))
+    for number, at in enumerate(paths(values)):
+        odd = ODD[number % len(ODD)]
+        try:
+            one = kind.from_dict(with_odd(values, at, odd))
+        except db.InvalidInputError:
+            continue
+        assert kind.from_dict(one.as_dict()) == one, (at, odd)
 
 
 def test_a_target_is_read_by_what_a_person_writes_and_by_what_was_told_before_tiers_had_a_name() -> None:

@@ -39,7 +39,7 @@ from dangbo.base.records import instance_of
 from dangbo.base.text import format_number, nearest
 from dangbo.base.told import Documented
 from dangbo.base.words import Words
-from dangbo.rating.targets import Target, TargetDocument, required_count
+from dangbo.rating.targets import Target, ToldTarget, required_count
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing, Table
@@ -152,7 +152,7 @@ class ApportionmentDocument(TypedDict):
 
     schema: Literal["dangbo/apportionment"]
     version: Literal[1]
-    target: TargetDocument
+    target: ToldTarget
     method: Apportioning
     required: int
     total: int

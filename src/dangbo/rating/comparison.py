@@ -30,7 +30,7 @@ from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Tally
 from dangbo.rating.targets import (
     Target,
-    TargetDocument,
+    ToldTarget,
     allowed_count,
     lowest_of,
     no_ratings,
@@ -62,7 +62,7 @@ class ComparisonDocument(TypedDict):
 
     schema: Literal["dangbo/comparison"]
     version: Literal[1]
-    target: TargetDocument
+    target: ToldTarget
     year: int | None
     count: int | None
     of: int

@@ -299,8 +299,8 @@ class TargetFields(TypedDict):
     indicator: IndicatorDocument | None
 
 
-class TargetDocument(TargetFields):
-    """A target as a document."""
+class ToldTarget(TargetFields):
+    """A target as results tell it, whole; where it is read, what is null may be left out."""
 
     schema: Literal["dangbo/target"]
     version: Literal[1]
@@ -528,7 +528,7 @@ class Target(Documented, Framed, metaclass=RecordType):
     def _repr_html_(self) -> str:
         return self.show().html
 
-    def as_dict(self) -> TargetDocument:
+    def as_dict(self) -> ToldTarget:
         """The target as plain JSON values."""
         return {"schema": "dangbo/target", "version": 1, **fields_of(self)}
 
