@@ -49,7 +49,7 @@ class Records:
     Args:
         titles: of records, of the fields of one record ("Record.field"), of fields of any (".field").
         lists: what an entry of the lists at the top of a document is called, such as "operation".
-        forms: of classes that are read by other fields than they have, the record of those.
+        forms: of classes whose document has other fields than they have, the record of those fields.
     """
 
     def __init__(
@@ -146,10 +146,11 @@ class Records:
     def plain(self, record: object) -> dict[str, object]:
         """A record as a JSON object; costs its size."""
         kind = type(record)
-        tag = self.tag_of(kind)
+        tag, form = self.tag_of(kind), self.forms.get(kind)
         values: dict[str, object] = {} if tag is None else {tag[0]: tag[1]}
-        for name, required, default in _fields(kind):
-            value = getattr(record, name)
+        written = record if form is None else form.of(record)
+        for name, required, default in _fields(type(written)):
+            value = getattr(written, name)
             if required or value != default:
                 values[name] = self.plain_value(value)
         return values
@@ -203,9 +204,14 @@ class Records:
 
 
 class Form(ABC):
-    """The fields a class is read by, where it keeps other ones or takes them in another way; it writes them itself."""
+    """The fields of the document of a class that keeps other fields, or takes them in another way."""
 
     __slots__ = ()
+
+    @classmethod
+    def of(cls, thing: Any) -> Form:  # noqa: ANN401 - of the class it is the form of
+        """What a document says of a thing; of a class that writes its document itself, nobody asks."""
+        raise NotImplementedError
 
     @abstractmethod
     def made(self) -> object:
