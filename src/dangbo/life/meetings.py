@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Self, cast
 from pydantic import BeforeValidator
 
 from dangbo.base.documents import Format, ReadDocument
+from dangbo.base.envelope import envelope
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, finding
@@ -705,6 +706,10 @@ class Meetings(ReadDocument, metaclass=RecordType):
 
     def __init__(self, meetings: Iterable[Meeting]) -> None:
         object.__setattr__(self, "meetings", tuple(instances_of(Meeting, meetings, "meetings")))
+
+    def as_dict(self) -> dict[str, object]:
+        """The meetings as plain JSON values, which make them again; fields that have their default are left out."""
+        return envelope(_MEETINGS.name, _MEETINGS.records.plain(_ManyMeetings.of(self)), version=_MEETINGS.version)
 
     @classmethod
     def _format(cls) -> Format[Meetings]:
