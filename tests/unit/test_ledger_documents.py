@@ -59,7 +59,13 @@ def same(one: db.History, other: db.History) -> bool:
 # --- the ledger -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("made", [small, article])
+def ward() -> db.History:
+    """A ledger that opens with a ward: its seats, terms, stays and heads too."""
+    register = db.datasets.ward_2026().register
+    return register if isinstance(register, db.History) else db.History(register)
+
+
+@pytest.mark.parametrize("made", [small, article, ward])
 def test_a_ledger_goes_through_its_document_and_back(made: Callable[[], db.History]) -> None:
     ledger = made()
     document = ledger.as_dict(people="names")

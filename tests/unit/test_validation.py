@@ -7,6 +7,7 @@ import json
 from typing import Annotated, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 import dangbo as db
@@ -58,7 +59,7 @@ CASES: list[tuple[dict[str, Any], str, str, str, str]] = [
     ({"code": PERSON}, "input/bad-value", "field 'code'", "/code", "it does not match ^[a-z]+$"),
     ({"plan": PERSON}, "input/bad-value", "field 'plan'", "/plan", "it must be a Plan or its document"),
     ({"own": PERSON}, "input/bad-value", "field 'own'", "/own", "it cannot be read"),
-    ({"yaer": PERSON}, "input/unknown-field", "field 'yaer'", "/yaer", "there is no such field"),
+    ({"wort": PERSON}, "input/unknown-field", "field 'wort'", "/wort", "there is no such field"),
     ({PERSON: 1}, "input/unknown-field", "field '…'", "/…", "there is no such field"),
     ({"paper": {}}, "input/missing-field", "field 'paper', field 'kind'", "/paper/kind", "the field is required"),
     (
@@ -89,8 +90,24 @@ def test_what_pydantic_refuses_is_told_at_its_place_and_without_the_value(
 
 def test_all_that_is_wrong_is_told_and_a_choice_of_types_once() -> None:
     error = told({"year": "x", "on": "y", "either": [], "plan": PLAN.as_dict() | {"version": 9}})
-    assert [found.code for found in error.findings] == ["input/bad-value"] * 4 + ["input/newer-version"]
+    assert [found.code for found in error.findings] == ["input/bad-value"] * 3 + ["input/newer-version"]
+    assert "a whole number or true or false" in error.findings[2].message
     assert [found.subject for found in error.findings[:2]] == ["field 'year'", "field 'on'"]
+
+
+def test_of_several_documents_the_one_that_was_meant_is_told() -> None:
+    class Either(BaseModel):
+        given: db.History | db.Plan | int
+
+    for given, subject in (
+        (PLAN.as_dict() | {"operations": [{"operation": "merg"}]}, "field 'given', operation 1, field 'operation'"),
+        ({"schema": "dangbo/ledger", "version": 2, "lines": []}, "field 'given', field 'seal'"),
+        (PERSON, "field 'given'"),
+    ):
+        with pytest.raises(ValidationError) as caught:
+            Either.model_validate({"given": given})
+        (found,) = db.InvalidInputError.of_validation(caught.value).findings
+        assert (found.subject, dict(found.facts)["path"]) == (subject, "/given")
 
 
 def test_only_what_has_errors_is_read() -> None:
@@ -101,3 +118,11 @@ def test_only_what_has_errors_is_read() -> None:
     for other in (5, "x", ValueError("x"), None):
         with pytest.raises(TypeError, match="errors"):
             db.InvalidInputError.of_validation(other)
+
+
+def test_an_id_nobody_has_is_told_with_those_that_come_near() -> None:
+    with pytest.raises(db.UnknownOrganizationError) as caught:
+        db.datasets.thai_nguyen()["cb-tdp-2x"]
+    document = caught.value.as_dict()
+    assert (document["key"], "cb-tdp-2" in document["suggestions"]) == ("cb-tdp-2x", True)
+    Draft202012Validator(type(caught.value).json_schema()).validate(document)

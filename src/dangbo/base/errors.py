@@ -252,6 +252,13 @@ class LedgerError(InvalidInputError):
         return (type(self), (self.findings, self.line, self.before))
 
 
+class UnknownOrganizationErrorDocument(ErrorDocument):
+    """An error that names an id nobody has, and those that come near, best first."""
+
+    key: str
+    suggestions: list[str]
+
+
 class UnknownOrganizationError(DangboError, LookupError):
     """No organization has this id in this snapshot, or ever had it in a ledger.
 
@@ -286,6 +293,10 @@ class UnknownOrganizationError(DangboError, LookupError):
         if near:
             hint = Words(vi=f"Có phải {' hoặc '.join(near)}?", en=f"Did you mean {' or '.join(near)}?")
         return (_found("tree/unknown-organization", self.key, {"where": self.where, "near": hint}),)
+
+    def as_dict(self) -> UnknownOrganizationErrorDocument:
+        """The same with the id and those that come near."""
+        return {**super().as_dict(), "key": shown(self.key), "suggestions": [*self.suggestions]}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.key, self.suggestions, self.where))

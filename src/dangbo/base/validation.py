@@ -9,7 +9,7 @@ repeat a value: nothing of them is taken over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -43,22 +43,35 @@ def findings_of(error: object) -> tuple[Finding, ...]:
         raise TypeError(f"of_validation() reads an error with errors(), or the list of them, and no {kind}")
     sent = not isinstance(error, ValidationError)
     body = getattr(error, "body", None)
+    every: list[_Told] = [*told]
+    choices = {tuple(one["loc"][:at]) for one in every for at, step in enumerate(one["loc"]) if _is_of_types(step)}
     by_place: dict[tuple[str | int, ...], list[_Told]] = {}
-    for one in told:
-        by_place.setdefault(_steps(one.get("loc") or (), one), []).append(one)
+    for one in every:
+        by_place.setdefault(_steps(one, choices), []).append(one)
     return tuple(found for steps, ones in by_place.items() for found in _found(steps, ones, sent=sent, body=body))
 
 
-def _steps(loc: Sequence[str | int], told: _Told) -> tuple[str | int, ...]:
-    """The way to a value, without what pydantic notes of types; what may be a value among the names is not shown."""
+def _steps(told: _Told, choices: Container[tuple[str | int, ...]]) -> tuple[str | int, ...]:
+    """The way to a value, without what pydantic notes of types; what may be a value among the names is not shown.
+
+    Args:
+        told: what is wrong with it.
+        choices: where a value may be of several types, which the next step tells apart.
+    """
+    loc = tuple(told["loc"])
     if told["type"] == "json_invalid":
-        return tuple(loc[:1])
-    named = (step for step in loc if isinstance(step, int) or not _OF_TYPES.search(step))
+        return loc[:1]
+    named = (step for at, step in enumerate(loc) if loc[:at] not in choices)
     return tuple(step if isinstance(step, int) or _NAMED.fullmatch(step) else "…" for step in named)
 
 
+def _is_of_types(step: str | int) -> bool:
+    """Whether a step names a type, as "function-plain[read()]", and no field."""
+    return isinstance(step, str) and (step in _TYPES or _OF_TYPES.search(step) is not None)
+
+
+_TYPES: Final = frozenset({"bool", "float", "int", "none", "str"})
 _OF_TYPES: Final = re.compile(r"[\[\](){}<>|]")
-"""What stands in the name of a type, as in "function-plain[read()]", and in no name of a field."""
 
 _NAMED: Final = re.compile("[A-Za-z_][A-Za-z0-9_-]{0,39}")
 """What fields, parameters and headers are called; another key may be a name or a number of somebody."""
@@ -100,7 +113,7 @@ def _found(steps: tuple[str | int, ...], told: list[_Told], *, sent: bool, body:
     """What is wrong at one place."""
     place = _place(steps, sent=sent)
     path = "".join(f"/{step}" for step in steps)
-    one = next((one for one in told if not str(one["type"]).endswith("_type")), told[0])
+    one = min(told, key=_far)
     kind, cause = str(one["type"]), one.get("ctx", {}).get("error")
     if kind == "json_invalid":
         line, column = _where(one, body)
@@ -114,6 +127,15 @@ def _found(steps: tuple[str | int, ...], told: list[_Told], *, sent: bool, body:
         yield _at("input/missing-field", place, path)
     else:
         yield _at("input/bad-value", place, path, reason=_reason(told, one))
+
+
+def _far(one: _Told) -> int:
+    """How far a value is from a type it may be: nearest is what this library read and found problems in."""
+    cause = one.get("ctx", {}).get("error")
+    if isinstance(cause, DangboError):
+        codes = {found.code for found in cause.findings}
+        return 2 if "input/other-schema" in codes else 0
+    return 3 if str(one["type"]).endswith("_type") else 1
 
 
 _UNKNOWN: Final = frozenset({"extra_forbidden", "unexpected_keyword_argument", "unexpected_positional_argument"})

@@ -255,8 +255,9 @@ class KeptLedger(Documented, metaclass=RecordType):
         """The ledger as plain JSON values: the lines of its file as text, and the hash of the last of them.
 
         They are what `save` writes: each is a JSON object with its own hash, and joined by line breaks they are the
-        file. Without names whatever stands beside the lines is left out: the hashes fit all the same, and the ledger
-        that is read of it is the same but for names, which are all "[đã xóa tên]". Costs the ledger.
+        file. Without names whatever stands beside the lines is left out. The hashes fit all the same, and the ledger
+        that is read of it is the same but for names, and for heads of residential groups, which are all "[đã xóa tên]".
+        Costs the ledger.
 
         Args:
             people: "names" leaves the names of people beside the lines, as the file has them.
