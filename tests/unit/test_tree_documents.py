@@ -13,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import dangbo as db
 from dangbo.base.told import Documented
+from dangbo.change.verbs.table import VERBS
 from tests.unit.test_json import small, tree_documents
 
 DECISION = db.Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
@@ -186,6 +187,36 @@ def test_a_record_of_its_own_and_one_inside_a_plan_are_two_definitions() -> None
         assert "schema" in definitions["OrganizationDocument"]["properties"]
         assert "schema" not in definitions["Organization"]["properties"]
         assert "table" in definitions["SeatEntry"]["properties"]
+
+
+def test_an_operation_in_a_model_is_told_apart_by_its_verb() -> None:
+    class Asked(BaseModel):
+        any: db.Operation
+        merge: db.Merge
+
+    merge = db.Merge(["cb-12"], into="cb-2")
+    rename = db.Rename("cb-2", "Chi bộ Hai")
+    asked = Asked(any=rename, merge=merge)
+    assert asked.model_dump()["merge"] == {"operation": "merge", "sources": ["cb-12"], "into": "cb-2"}
+    assert Asked.model_validate_json(asked.model_dump_json()) == asked
+    assert TypeAdapter(db.Operation).validate_python(merge.as_dict()) == merge
+    assert TypeAdapter(list[db.Operation]).dump_python([merge]) == [merge.as_dict()]
+    for body in ({"operation": "merg"}, {"sources": ["a"], "into": "b"}, {"operation": "merge", "into": 5}, 5):
+        with pytest.raises(ValidationError):
+            TypeAdapter(db.Operation).validate_python(body)
+    with pytest.raises(db.InvalidInputError, match="it must be 'merge'"):
+        db.Merge.from_dict(rename.as_dict())
+    modes: tuple[Literal["validation", "serialization"], ...] = ("validation", "serialization")
+    for mode in modes:
+        schema = Asked.model_json_schema(mode=mode)
+        Draft202012Validator.check_schema(schema)
+        Draft202012Validator(schema).validate(json.loads(asked.model_dump_json()))
+        assert len(schema["$defs"]["Operation"]["oneOf"]) == len(VERBS)
+    kinds: list[Any] = [db.Operation, *(row.kind for row in VERBS.values())]
+    for kind in kinds:
+        Draft202012Validator.check_schema(kind.json_schema())
+    Draft202012Validator(db.Operation.json_schema()).validate(merge.as_dict())
+    assert not Draft202012Validator(db.Merge.json_schema()).is_valid(rename.as_dict())
 
 
 def test_a_preview_tells_nobody_by_name() -> None:

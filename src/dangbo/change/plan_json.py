@@ -12,8 +12,10 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any, Final
 
-from dangbo.base.json_records import UNTOLD, Many, Records, Shape, Tagged
+from dangbo.base.errors import InvalidInputError
+from dangbo.base.json_records import UNTOLD, JsonSchema, Many, Reading, Records, Shape, Tagged, read_value
 from dangbo.base.text import nearest
+from dangbo.base.told import DIALECT
 from dangbo.base.words import Words
 from dangbo.change.inverse import Restore
 from dangbo.change.play import Operation
@@ -67,6 +69,35 @@ class _Plans(Records):
         if kind is Organization and version == 1:
             return _with_consents(given)
         return given
+
+
+class _Operations:
+    """Operations as documents, each one alone."""
+
+    def as_dict(self, operation: Operation) -> dict[str, object]:
+        return PLANS.plain(operation)
+
+    def from_dict(self, kind: type[Operation], values: Mapping[str, object]) -> Operation:
+        reading = Reading(Words(vi="nội dung sắp xếp", en="the operation"), {})
+        read = read_value(PLANS.shape_of(Operation), values, (), reading)
+        if not reading.findings and not isinstance(read, kind):
+            reading.bad((_VERB,), Words(vi=f"phải là '{kind.verb}'", en=f"it must be '{kind.verb}'"))
+        if reading.findings or not isinstance(read, kind):
+            raise InvalidInputError(reading.findings)
+        return read
+
+    def json_schema(self, kind: type[Operation]) -> dict[str, object]:
+        defs: dict[str, JsonSchema] = {}
+        if kind is Operation:
+            PLANS.shape_of(Operation).schema(defs)
+            schema = defs[Operation.__name__]
+        else:
+            schema = PLANS.schema_of(kind, defs)
+        return {"$schema": DIALECT, **schema, "$defs": dict(sorted(defs.items()))}
+
+
+OPERATIONS: Final = _Operations()
+"""How one operation alone is written."""
 
 
 def _no_verb(word: str) -> Words:

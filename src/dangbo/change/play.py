@@ -21,7 +21,8 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple, TypeAlias
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, NamedTuple, Protocol, Self, TypeAlias
 
 from pydantic import BeforeValidator
 
@@ -30,6 +31,7 @@ from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.records import Count, Id, listing, ordered, record
 from dangbo.base.terms import Form, MoveScope, Term
 from dangbo.base.text import fold, format_number, nearest
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.hierarchy import Hierarchy
@@ -706,7 +708,29 @@ Renewal: TypeAlias = Literal["established", "merged", "founded", "split", "form"
 has another form, stands again."""
 
 
-class Operation(ABC):
+class WrittenInPlans(Protocol):
+    """How operations are written: what knows all verbs stands above them."""
+
+    def as_dict(self, operation: Operation) -> dict[str, object]:
+        """An operation as plain JSON values."""
+        ...
+
+    def from_dict(self, kind: type[Any], values: Mapping[str, object]) -> Any:  # noqa: ANN401 - one of that kind
+        """The operation of plain JSON values."""
+        ...
+
+    def json_schema(self, kind: type[Any]) -> dict[str, object]:
+        """The JSON Schema of an operation, or of all of them."""
+        ...
+
+
+def written_in_plans() -> WrittenInPlans:
+    """How operations are written, which is loaded when first asked for."""
+    found: WrittenInPlans = import_module("dangbo.change.plan_json").OPERATIONS
+    return found
+
+
+class Operation(Documented, ABC):
     """What every operation shows to a plan, besides its fields.
 
     Attributes:
@@ -722,6 +746,26 @@ class Operation(ABC):
     rests_on: ClassVar[tuple[str, ...]] = ("direct-superior-decides",)
     papers: ClassVar[str] = ""
     is_decided_late: ClassVar[bool] = False
+
+    def as_dict(self) -> dict[str, object]:
+        """The operation as plain JSON values, as a plan has it. Holds all it names, names of new members too."""
+        return written_in_plans().as_dict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> Self:
+        """The operation of plain JSON values, as `as_dict` gives them: the entry "operation" says which one it is.
+
+        Raises:
+            InvalidInputError: every problem at once, with its place: an operation nobody knows, another one than this,
+                a field nobody knows, a missing field, a value of the wrong type.
+        """
+        read: Self = written_in_plans().from_dict(cls, values)
+        return read
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of the operation; of `Operation`, of every one there is."""
+        return written_in_plans().json_schema(cls)
 
     @property
     @abstractmethod

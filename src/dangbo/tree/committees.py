@@ -33,21 +33,24 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 from urllib.parse import unquote
 
 from dateutil.relativedelta import relativedelta
+from typing_extensions import TypedDict
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.terms import Form, Level, Post, PostBody, SeatSource
 from dangbo.base.text import format_date
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render import Drawing, Table, day_cell
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, Rules, RuleValue
 from dangbo.tree.asked import Tree
+from dangbo.tree.facts import MandateFacts, SeatFacts, mandate_facts, seat_facts
 from dangbo.tree.posts import Mandate, Seat, post_words
 from dangbo.tree.records import Organization
 from dangbo.tree.rows import few, personal
@@ -81,8 +84,27 @@ class Calendar(Protocol):
         """
 
 
+class CommitteeDocument(TypedDict):
+    """Who leads an organization on a day: people by id, the term, and the seats all this was worked out of."""
+
+    schema: Literal["dangbo/committee"]
+    version: Literal[1]
+    organization: str
+    on: str
+    members: list[str]
+    secretary: str | None
+    deputies: list[str]
+    standing: list[str]
+    permanent: list[str]
+    inspection: list[str]
+    elected: list[str]
+    appointed: list[str]
+    mandate: MandateFacts | None
+    seats: list[SeatFacts]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Committee(Framed):
+class Committee(Documented, Framed):
     """Who leads an organization on a day, by id. Made by `Hierarchy.committee`.
 
     Secretary and deputies are of the standing committee where there is one, and everybody of the standing committee is
@@ -124,6 +146,29 @@ class Committee(Framed):
 
     def __str__(self) -> str:
         return self.show(lang="en").text
+
+    def as_dict(self) -> CommitteeDocument:
+        """The document `dangbo/committee`; what stands for an id and is none, and may be a name, is not repeated."""
+
+        def ids(people: Sequence[str]) -> list[str]:
+            return [*map(shown_holder, people)]
+
+        return {
+            "schema": "dangbo/committee",
+            "version": 1,
+            "organization": self.organization,
+            "on": self.on.isoformat(),
+            "members": ids(self.members),
+            "secretary": None if self.secretary is None else shown_holder(self.secretary),
+            "deputies": ids(self.deputies),
+            "standing": ids(self.standing),
+            "permanent": ids(self.permanent),
+            "inspection": ids(self.inspection),
+            "elected": ids(self.elected),
+            "appointed": ids(self.appointed),
+            "mandate": None if self.mandate is None else mandate_facts(self.mandate),
+            "seats": [seat_facts(seat, holder=shown_holder(seat.holder)) for seat in sorted(self.seats, key=_rank)],
+        }
 
     def _frame(self) -> list[FrameColumn]:
         return columns_of(

@@ -98,13 +98,18 @@ def organization_facts(org: Organization) -> OrganizationFacts:
     }
 
 
-def seat_facts(seat: Seat) -> SeatFacts:
-    """A seat as other documents hold it."""
+def seat_facts(seat: Seat, *, holder: str) -> SeatFacts:
+    """A seat as other documents hold it.
+
+    Args:
+        seat: the seat.
+        holder: the id of its holder, as it may be shown.
+    """
     return {
         "organization": seat.organization,
         "post": seat.post.value,
         "post_label": post_words(seat.post, seat.body).as_dict(),
-        "holder": seat.holder,
+        "holder": holder,
         "body": seat.body.value,
         "body_label": seat.body.words.as_dict(),
         "since": seat.since.isoformat(),

@@ -22,14 +22,17 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias, cast
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document
+from dangbo.base.envelope import ShareDocument
 from dangbo.base.figures import Share
 from dangbo.base.findings import Lang
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import Count, Day, Id, Name, Text, ordered, record
 from dangbo.base.terms import Form, GroupKind, Kind, Level, MassBodyKind
 from dangbo.base.text import UnreadableError, fold, format_date, format_number, parse_date
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.render import Drawing, Table, number_cell
 from dangbo.render.worded import words_table
@@ -453,8 +456,27 @@ class HostUnit:
     superiors: tuple[str, ...]
 
 
+class CoverageDocument(TypedDict):
+    """How cells cover the residential groups on one date: ids by how they are covered, counts and shares of all."""
+
+    schema: Literal["dangbo/coverage"]
+    version: Literal[1]
+    on: str
+    total: int
+    own: list[str]
+    joint: list[str]
+    several: list[str]
+    none: list[str]
+    heads_known: int
+    secretaries_known: int
+    groups: ShareDocument | None
+    heads_who_are_members: ShareDocument | None
+    secretaries_who_are_heads: ShareDocument | None
+    groups_with_member: ShareDocument | None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Coverage(Framed):
+class Coverage(Documented, Framed):
     """How cells cover the residential groups on one date.
 
     Attributes:
@@ -522,6 +544,29 @@ class Coverage(Framed):
         member: our reading, and a lower bound. `None` where there are no groups.
         """
         return Share(self.with_member, of=self.total, on=self.on) if self.total else None
+
+    def as_dict(self) -> CoverageDocument:
+        """The document `dangbo/coverage`: ids of the groups, and each share as its counts."""
+
+        def told(share: Share | None) -> ShareDocument | None:
+            return None if share is None else share.as_dict()
+
+        return {
+            "schema": "dangbo/coverage",
+            "version": 1,
+            "on": self.on.isoformat(),
+            "total": self.total,
+            "own": list(self.own),
+            "joint": list(self.joint),
+            "several": list(self.several),
+            "none": list(self.none),
+            "heads_known": self.heads_known,
+            "secretaries_known": self.secretaries_known,
+            "groups": told(self.groups),
+            "heads_who_are_members": told(self.heads_who_are_members),
+            "secretaries_who_are_heads": told(self.secretaries_who_are_heads),
+            "groups_with_member": told(self.groups_with_member),
+        }
 
     def __repr__(self) -> str:
         return (
