@@ -63,6 +63,7 @@ def tree_documents() -> dict[str, Any]:
         "conservation": preview.conservation,
         "committee": db.datasets.ward_2026().register.committee("dbp-mau"),  # type: ignore[union-attr]
         "coverage": db.datasets.thai_nguyen().coverage(),
+        "decision-papers": db.decision_papers(preview),
         "consent": db.Consent("cb-1", DECISION, "cell-size-consent", 45),
         "findings": db.datasets.ward_2026().register.check(),
         "hierarchy": small(),
@@ -305,7 +306,7 @@ READ_BACK = {"hierarchy", "plan", "consent", "organization", "seat", "proposal"}
 @pytest.mark.parametrize("name", sorted(set(results()) - READ_BACK))
 def test_what_stands_inside_has_the_shape_of_its_kind(name: str) -> None:
     for key, value in inside(results()[name].as_dict()):
-        if key == "source" and isinstance(value, str):  # from where somebody goes
+        if key in {"source", "notes"} and isinstance(value, str):  # whence somebody goes; a table, in its language
             continue
         if value is not None and key in PLACES:
             assert isinstance(value, Mapping), (key, value)

@@ -32,13 +32,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import Document
+from dangbo.base.envelope import PaperDocument, WordsDocument
 from dangbo.base.findings import Lang
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.people import People, people_cells, people_heads, read_people
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import format_date, format_number
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.change.differences import CHANGE_WORDS, Change, ChangeKind, Flow
 from dangbo.change.draft import Draft
@@ -52,6 +56,7 @@ from dangbo.change.verbs.posts import Appoint
 from dangbo.change.verbs.table import VERBS
 from dangbo.hierarchy import Hierarchy
 from dangbo.render import Cell, Column, Drawing, Table, TreeLine, draw_table, draw_tree, number_cell, stack
+from dangbo.render.table import TableDocument
 from dangbo.report.case_file import (
     OTHER_KIND,
     Clause,
@@ -197,8 +202,32 @@ class Article(NamedTuple):
     results: tuple[tuple[str, int], ...] = ()
 
 
+class ListsDocument(TypedDict):
+    """The lists of a decision as tables, in both languages."""
+
+    vi: list[TableDocument]
+    en: list[TableDocument]
+
+
+class DecisionPapersDocument(TypedDict):
+    """What goes under and with a decision: its sentences, the papers the plan names, the lists as tables.
+
+    While `is_blocked` it is not to be issued, as the sentences say.
+    """
+
+    schema: Literal["dangbo/decision-papers"]
+    version: Literal[1]
+    basis: PaperDocument
+    effective: str
+    decided_by: str
+    is_blocked: bool
+    summary: WordsDocument
+    at_hand: list[PaperDocument]
+    tables: ListsDocument
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class DecisionPapers(Framed):
+class DecisionPapers(Documented, Framed):
     """What goes under and with a decision. Made by `decision_papers`.
 
     Attributes:
@@ -230,6 +259,31 @@ class DecisionPapers(Framed):
 
     def __str__(self) -> str:
         return self.show(lang="en").text
+
+    def as_dict(self, *, people: People = "ids") -> DecisionPapersDocument:
+        """The document `dangbo/decision-papers`.
+
+        Args:
+            people: as in `tables`.
+
+        Raises:
+            InvalidInputError: another way to show people.
+        """
+        plan = self.preview.plan
+        return {
+            "schema": "dangbo/decision-papers",
+            "version": 1,
+            "basis": plan.basis.as_dict(),
+            "effective": plan.effective.isoformat(),
+            "decided_by": plan.decided_by,
+            "is_blocked": bool(self.preview.blocking),
+            "summary": {"vi": self.summary(), "en": self.summary(lang="en")},
+            "at_hand": [paper.as_dict() for paper in self.at_hand],
+            "tables": {
+                "vi": [table.as_dict() for table in self.tables(people=people)],
+                "en": [table.as_dict() for table in self.tables(people=people, lang="en")],
+            },
+        }
 
     def summary(self, *, lang: Lang = "vi") -> str:
         """The decision in sentences, one article a paragraph.
