@@ -169,6 +169,7 @@ def results() -> dict[str, Any]:
         # records of meetings, visits and admissions
         "meeting": meeting,
         "meetings": db.Meetings([meeting]),
+        "profiles": one,
         "cell-assignment": db.CellAssignment("p", "m-1", "cb-1", "2022-08-01"),
         "duty-visit": db.DutyVisit("m-1", "cb-1", "2022-08-01"),
         "proposal": db.Proposal("kn-1", "cb-1", "2026-01-03", "Sửa đường ngõ 5", "ubnd"),

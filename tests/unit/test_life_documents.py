@@ -281,3 +281,65 @@ def test_a_text_that_is_no_such_document_is_refused(text: str) -> None:
         db.Meetings.from_json(text)
     assert {one.code for one in caught.value.findings} <= {"input/not-json", "input/bad-value"}
     assert len(db.Meetings.from_json(f"{HEAD}{ROW}]}}")) == 1
+
+
+# --- profiles ---------------------------------------------------------------------------------------------------------
+
+FIRST = {
+    "member": "m-1",
+    "sex": "nữ",
+    "born": "5/1968",
+    "religion": "Không",
+    "ethnic_group": "Tày",
+    "personal_id": "019060000001",
+    "card_issued": "03/02/2025",
+    "retired": "không",
+    "schooling": "12/12",
+    "residence_cell": "cb-2",
+}
+PROFILES = db.Profiles([FIRST, {"member": "m-2"}, {"member": "m-3", "born": "1947", "youth_union": "có"}])
+
+
+def test_profiles_come_back_equal_where_all_is_asked_for_and_only_there() -> None:
+    told = PROFILES.as_dict(people="all")
+    assert told["personal"] == [name for name in told["personal"] if any(name in row for row in told["profiles"])]
+    assert set(told["personal"]) == {name for row in told["profiles"] for name in row} - {"member"}
+    assert db.Profiles.from_json(PROFILES.to_json(people="all", indent=1)) == PROFILES
+    bare = PROFILES.as_dict()
+    assert bare["profiles"] == [{"member": "m-1"}, {"member": "m-2"}, {"member": "m-3"}]
+    assert TypeAdapter(db.Profiles).dump_python(PROFILES) == bare
+    for one in (told, bare):
+        Draft202012Validator(db.Profiles.json_schema()).validate(one)
+    with pytest.raises(db.InvalidInputError, match="without what is known of people"):
+        db.Profiles.from_dict(bare)
+    with pytest.raises(db.InvalidInputError):
+        PROFILES.as_dict(people="names")  # type: ignore[arg-type]
+    text = (STORED / "profiles-1.json").read_text(encoding="utf-8")
+    assert db.Profiles.from_json(text) == PROFILES
+    assert PROFILES.to_json(people="all", indent=1) + "\n" == text
+
+
+def test_profiles_are_the_body_of_a_request_and_what_is_wrong_in_them_is_told_without_its_value() -> None:
+    class Body(BaseModel):
+        profiles: db.Profiles
+
+    head: dict[str, Any] = {**PROFILES.as_dict(people="all")}
+    assert Body.model_validate({"profiles": head}).profiles == PROFILES
+    rows: list[Any] = [
+        {"member": "m-1", "sex": "nữ", "born": "31/12/1950", "retired": "yes", "personal_id": 19060000001}
+    ]
+    rows += [{"member": "m-2", "born": "1950-02-30", "religion": " "}]
+    with pytest.raises(db.InvalidInputError) as caught:
+        db.Profiles.from_dict(head | {"profiles": rows})
+    assert {one.subject for one in caught.value.findings} == {
+        *(f"profile 1, field '{name}'" for name in ("sex", "born", "retired", "personal_id")),
+        *(f"profile 2, field '{name}'" for name in ("born", "religion")),
+    }
+    assert not [word for word in ("nữ", "1950", "19060000001", "yes") if word in str(caught.value)]
+    with pytest.raises(db.InvalidInputError) as caught:
+        db.Profiles.from_dict(head | {"profiles": [{"member": "m-1", "sexx": "x"}, 5, {"sex": "male"}]})
+    assert [one.subject for one in caught.value.findings] == [
+        *("profile 1, field 'sexx'", "profile 2", "profile 3, field 'member'"),
+    ]
+    with pytest.raises(db.InvalidInputError, match="doubled-profile"):
+        db.Profiles.from_dict(head | {"profiles": [{"member": "m-1"}, {"member": "m-1"}]})

@@ -289,7 +289,9 @@ def test_profiles_are_equal_in_any_order() -> None:
 
 
 def test_nothing_writes_a_profile_as_json_by_accident() -> None:
-    assert not {"as_dict", "to_dict", "to_json", "_repr_html_"} & {*dir(Profile), *dir(Profiles)}
+    assert not {"as_dict", "to_dict", "to_json", "_repr_html_"} & {*dir(Profile)}
+    assert not {"to_dict", "_repr_html_"} & {*dir(Profiles)}
+    assert "1947" not in Profiles([{"member": "m-1", "born": "1947"}]).to_json()  # ids, unless all is asked for
     assert repr(Profile(**ROWS[0])) == str(Profile(**ROWS[0])) == "Profile(member='m-1')"
     assert repr(Profiles(ROWS)) == "Profiles(3)"
     assert "1960" not in repr(Profiles(ROWS).column("born"))
