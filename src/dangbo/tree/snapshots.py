@@ -219,7 +219,7 @@ FORMAT: Final = Format(
             "groups": Words(vi="xóm, tổ dân phố", en="residential group"),
             "mass_bodies": Words(vi="đoàn thể", en="mass body"),
             "stays": Words(vi="sinh hoạt tạm thời", en="stay"),
-            "seats": Words(vi="chức vụ", en="seat"),
+            "seats": Words(vi="chức vụ trong cấp ủy", en="seat"),
             "mandates": Words(vi="nhiệm kỳ", en="term"),
         },
     ),
