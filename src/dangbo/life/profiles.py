@@ -1004,7 +1004,7 @@ class _Written:
         """Refuse what was written without what is known of people: nobody's profile can be made of it."""
         if self.people == "ids" and len(self.profiles):
             reason = Words(
-                vi='ghi không có thông tin cá nhân; hãy ghi lại với people="all"',
+                vi="ghi không có thông tin cá nhân; hãy ghi lại với đủ thông tin",
                 en='it was written without what is known of people; write it with people="all"',
             )
             raise InvalidInputError([finding("input/bad-value", "people", reason=reason, field="people")])
@@ -1020,6 +1020,6 @@ _FORMAT: Final = Format(
     "profiles",
     1,
     _Written,
-    Words(vi="các hồ sơ", en="the profiles"),
-    _Records({}, lists={"profiles": Words(vi="hồ sơ", en="profile")}),
+    Words(vi="danh sách hồ sơ", en="the list of profiles"),
+    _Records({}, lists={"profiles": Words(vi="hồ sơ thứ", en="profile")}),
 )
