@@ -12,6 +12,7 @@ places             where something stands: rows, fields, arguments, in both lang
         records    what records are made of, and how they refuse what does not fit
           json_records records as plain JSON values and back, and their JSON Schema
           documents    what is read as a document
+          clauses      papers and clauses where such a document holds them
           validation   what pydantic and FastAPI say, as findings
           citations    papers, clauses, how well a text is known
           figures      shares, ratios, points: exact, and as printed

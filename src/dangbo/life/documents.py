@@ -11,13 +11,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any, Final
 
+from dangbo.base.clauses import FORMS
 from dangbo.base.documents import Format, ReadDocument
 from dangbo.base.json_records import Records
 from dangbo.base.text import lower_first
 from dangbo.base.words import Words
 from dangbo.life.titles import TITLES
 
-RECORDS: Final = Records(TITLES)
+RECORDS: Final = Records(TITLES, forms=FORMS)
 """How such records are written."""
 
 _NAMES: Final = MappingProxyType(

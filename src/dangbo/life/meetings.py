@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Self, cast
 
 from pydantic import BeforeValidator
 
+from dangbo.base.clauses import FORMS
 from dangbo.base.documents import Format, ReadDocument
 from dangbo.base.envelope import envelope
 from dangbo.base.errors import InvalidInputError
@@ -822,6 +823,6 @@ _MEETINGS: Final = Format(
             "sheets": Words(vi="phiếu chấm điểm", en="sheet"),
             "scores": Words(vi="điểm", en="score"),
         },
-        forms={Meetings: _ManyMeetings},
+        forms={**FORMS, Meetings: _ManyMeetings},
     ),
 )

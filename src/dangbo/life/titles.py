@@ -5,14 +5,15 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from dangbo.base.clauses import TITLES as CLAUSE_TITLES
 from dangbo.base.words import Words
 
 TITLES: Final = MappingProxyType(
     {
+        **CLAUSE_TITLES,
         "Attendance": Words(vi="Người dự họp", en="Who is on the list"),
         "Band": Words(vi="Điểm theo tỷ lệ", en="Points by share"),
         "CellAssignment": Words(vi="Phân công phụ trách một chi bộ", en="Who answers for a cell"),
-        "Document": Words(vi="Văn bản", en="Document"),
         "DutyVisit": Words(vi="Lượt dự sinh hoạt chi bộ", en="Visit to a cell"),
         "Meeting": Words(vi="Buổi họp", en="Meeting"),
         "Meetings": Words(vi="Các buổi họp", en="Meetings held"),
@@ -22,13 +23,11 @@ TITLES: Final = MappingProxyType(
         "Proposal": Words(vi="Kiến nghị", en="Proposal"),
         "Prospect": Words(vi="Bước xem xét kết nạp", en="Step on the way into the Party"),
         "Resolution": Words(vi="Nghị quyết", en="Resolution"),
-        "RuleRef": Words(vi="Quy định được dẫn", en="Rule that is cited"),
         "ScaleItem": Words(vi="Nội dung chấm điểm", en="Item of a scale"),
         "ScoreOf": Words(vi="Điểm của một buổi họp", en="Score of one of the meetings"),
         "ScoreSheet": Words(vi="Phiếu chấm điểm", en="sheet"),
         "Task": Words(vi="Nhiệm vụ", en="Task"),
         "Topic": Words(vi="Nội dung họp", en="Topic"),
-        "Words": Words(vi="Lời văn", en="Words"),
         ".above": Words(vi="Trên mức này", en="More than"),
         ".absent_with_reason": Words(vi="Vắng có lý do", en="Absent with reason"),
         ".absent_without_reason": Words(vi="Vắng không lý do", en="Absent without reason"),
@@ -50,8 +49,12 @@ TITLES: Final = MappingProxyType(
         ".document": Words(vi="Văn bản", en="Document"),
         ".done_on": Words(vi="Ngày hoàn thành", en="Day it was done"),
         ".due": Words(vi="Hạn", en="Due on"),
+<<<<<<< HEAD
         ".en": Words(vi="Tiếng Anh", en="English"),
         ".ended": Words(vi="Văn bản hết hiệu lực ngày", en="Last day of the paper"),
+=======
+        ".ended": Words(vi="Ngày văn bản hết hiệu lực", en="Last day of the paper"),
+>>>>>>> 654a135 (A clause and a paper have one shape and one title in every document; each is held to its schema, to pydantic and to its way back)
         ".exempt": Words(vi="Số được miễn sinh hoạt", en="How many are exempt"),
         ".filed_on": Words(vi="Ngày lưu hồ sơ", en="Day it was filed"),
         ".for_member": Words(vi="Dự thay", en="Whom they stood in for"),
@@ -116,7 +119,6 @@ TITLES: Final = MappingProxyType(
         ".url": Words(vi="Địa chỉ", en="Address"),
         ".valid_from": Words(vi="Từ ngày", en="First day"),
         ".valid_to": Words(vi="Đến ngày", en="Last day"),
-        ".vi": Words(vi="Tiếng Việt", en="Vietnamese"),
         ".who": Words(vi="Người, tổ chức thực hiện", en="Who does it"),
         ".words": Words(vi="Nội dung", en="What is asked"),
         "Attendance.member": Words(vi="Mã đảng viên", en="member id"),

@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, cast
 
 from typing_extensions import TypedDict
 
-from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.citations import Document, RuleRef
+from dangbo.base.clauses import FORMS as CLAUSE_FORMS
+from dangbo.base.clauses import TITLES as CLAUSE_TITLES
 from dangbo.base.documents import Format
 from dangbo.base.envelope import PaperDocument, RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
@@ -761,39 +763,6 @@ def _refused(field: str, reason: Words) -> Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class _RuleForm(Form):
-    """A clause; its citation is made of the rest, and not read."""
-
-    id: str
-    document: Document
-    article: str
-    confidence: Confidence
-    valid_from: dt.date
-    valid_to: dt.date | None = None
-    place: str | None = None
-    promoted: bool = False
-    ended: dt.date | None = None
-    successor: Document | None = None
-    text_confidence: Confidence | None = None
-    citation: Words | None = None
-
-    def made(self) -> RuleRef:
-        return RuleRef(
-            self.id,
-            self.document,
-            self.article,
-            self.confidence,
-            self.valid_from,
-            self.valid_to,
-            self.place or "",
-            self.promoted,
-            self.ended,
-            self.successor,
-            self.text_confidence,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class _CountedForm(Form):
     words: Words
     tiers: tuple[Rating, ...] = ()
@@ -882,16 +851,13 @@ _BOUNDS: Final[dict[Direction, tuple[str, ...]]] = {
     "at_most": ("upper",),
     "within": ("lower", "upper"),
 }
-FORMS: Final[dict[type[Any], type[Form]]] = {RuleRef: _RuleForm, Counted: _CountedForm, Target: _TargetForm}
+FORMS: Final[dict[type[Any], type[Form]]] = {**CLAUSE_FORMS, Counted: _CountedForm, Target: _TargetForm}
 TARGET_TITLES: Final = {
     **TREE_TITLES,
+    **CLAUSE_TITLES,
     "Target": Words(vi="Chỉ tiêu", en="Target"),
     "Indicator": Words(vi="Chỉ số", en="Indicator"),
     "Counted": Words(vi="Đối tượng đếm", en="What is counted"),
-    "RuleRef": Words(vi="Điều khoản", en="Clause"),
-    "Words": Words(vi="Lời bằng hai ngôn ngữ", en="A text in both languages"),
-    ".vi": Words(vi="Tiếng Việt", en="Vietnamese"),
-    ".en": Words(vi="Tiếng Anh", en="English"),
     ".direction": Words(vi="Chiều", en="Direction"),
     ".lower": Words(vi="Cận dưới", en="Lower bound"),
     ".upper": Words(vi="Cận trên", en="Upper bound"),
@@ -911,7 +877,6 @@ TARGET_TITLES: Final = {
     ".confidence": Words(vi="Mức độ kiểm chứng", en="How well its text is known"),
     ".valid_from": Words(vi="Có hiệu lực từ", en="First day in force"),
     ".valid_to": Words(vi="Có hiệu lực đến", en="Last day in force"),
-    "RuleRef.place": Words(vi="Nơi áp dụng", en="Where it holds"),
     ".promoted": Words(vi="Người dùng nâng thành bắt buộc", en="Whether the user raised it"),
     ".ended": Words(vi="Văn bản hết hiệu lực ngày", en="Last day of the paper"),
     ".successor": Words(vi="Văn bản thay thế", en="Paper that replaced it"),

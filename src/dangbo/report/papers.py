@@ -35,7 +35,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document
-from dangbo.base.envelope import PaperDocument, WordsDocument
+from dangbo.base.envelope import PaperDocument, WordsDocument, json_text
 from dangbo.base.findings import Lang
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.people import People, people_cells, people_heads, read_people
@@ -284,6 +284,14 @@ class DecisionPapers(Documented, Framed):
                 "en": [table.as_dict() for table in self.tables(people=people, lang="en")],
             },
         }
+
+    def to_json(self, *, indent: int | None = None, people: People = "ids") -> str:
+        """The document as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
+
+        Raises:
+            InvalidInputError: another way to show people.
+        """
+        return json_text(self.as_dict(people=people), indent=indent)
 
     def summary(self, *, lang: Lang = "vi") -> str:
         """The decision in sentences, one article a paragraph.

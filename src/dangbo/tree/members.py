@@ -21,6 +21,7 @@ from typing import ClassVar, Final, Self
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.json_records import Reading, needed
 from dangbo.base.records import Id, PersonName, RecordType, record
@@ -72,6 +73,14 @@ class Member(RegisterRecord):
             <MemberStatus.FULL: 'full'>
         """
         return told_of_people(self, people) | {"status": self.status.value}
+
+    def to_json(self, *, indent: int | None = None, people: Shown = "ids") -> str:
+        """The member as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
+
+        Raises:
+            InvalidInputError: another way to show people.
+        """
+        return json_text(self.as_dict(people=people), indent=indent)
 
 
 class HeadcountDocument(TypedDict):

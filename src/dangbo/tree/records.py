@@ -25,7 +25,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document
-from dangbo.base.envelope import ShareDocument
+from dangbo.base.envelope import ShareDocument, json_text
 from dangbo.base.figures import Share
 from dangbo.base.findings import Lang
 from dangbo.base.frames import FrameColumn, Framed, columns_of
@@ -343,6 +343,14 @@ class ResidentialGroup(RegisterRecord):
             InvalidInputError: another way to show people.
         """
         return told_of_people(self, people)
+
+    def to_json(self, *, indent: int | None = None, people: Shown = "ids") -> str:
+        """The group as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
+
+        Raises:
+            InvalidInputError: another way to show people.
+        """
+        return json_text(self.as_dict(people=people), indent=indent)
 
     def with_cells(self, cells: tuple[str, ...]) -> ResidentialGroup:
         """The same group, served by other cells."""

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 from pydantic import InstanceOf
 
 from dangbo.base.documents import Format
-from dangbo.base.envelope import envelope
+from dangbo.base.envelope import envelope, json_text
 from dangbo.base.json_records import (
     BAD,
     TWICE,
@@ -263,6 +263,14 @@ class ToldTree(Documented):
             **tables,
         }
         return envelope("hierarchy", told)
+
+    def to_json(self, *, indent: int | None = None, people: Shown = "ids") -> str:
+        """The document as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
+
+        Raises:
+            InvalidInputError: another way to show people.
+        """
+        return json_text(self.as_dict(people=people), indent=indent)
 
     @classmethod
     def from_dict(cls, values: Mapping[str, object]) -> Self:

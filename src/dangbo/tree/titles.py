@@ -8,11 +8,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from dangbo.base.clauses import PAPER_TITLES
 from dangbo.base.words import Words
 
 TITLES: Final = MappingProxyType(
     {
-        "Document": Words(vi="Văn bản", en="Document"),
+        **PAPER_TITLES,
         "Consent": Words(vi="Văn bản đồng ý", en="Consent"),
         "Organization": Words(vi="Tổ chức đảng", en="Party organization"),
         "ResidentialGroup": Words(vi="Xóm, tổ dân phố", en="Residential group"),
@@ -61,6 +62,5 @@ TITLES: Final = MappingProxyType(
         ".url": Words(vi="Địa chỉ", en="Address"),
         ".organization": Words(vi="Tổ chức", en="Organization"),
         ".document": Words(vi="Văn bản", en="Document"),
-        "Document.kind": Words(vi="Loại văn bản", en="Kind of document"),
     }
 )

@@ -1,0 +1,106 @@
+"""Papers and clauses where a document that is read holds them: their fields and their titles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from dangbo.base.citations import Confidence, Document, RuleRef
+from dangbo.base.json_records import Form
+from dangbo.base.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class RuleForm(Form):
+    """A clause; its citation is made of the rest, and not read."""
+
+    id: str
+    document: Document
+    article: str
+    confidence: Confidence
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+    place: str | None = None
+    promoted: bool = False
+    ended: dt.date | None = None
+    successor: Document | None = None
+    text_confidence: Confidence | None = None
+    citation: Words | None = None
+
+    @classmethod
+    def of(cls, thing: RuleRef) -> RuleForm:
+        """What is said of a clause."""
+        return cls(
+            thing.id,
+            thing.document,
+            thing.article,
+            thing.confidence,
+            thing.valid_from,
+            thing.valid_to,
+            thing.scope or None,
+            thing.promoted,
+            thing.ended,
+            thing.successor,
+            thing.text_confidence,
+            Words(vi=thing.citation(lang="vi"), en=thing.citation(lang="en")),
+        )
+
+    def made(self) -> RuleRef:
+        """The clause."""
+        return RuleRef(
+            self.id,
+            self.document,
+            self.article,
+            self.confidence,
+            self.valid_from,
+            self.valid_to,
+            self.place or "",
+            self.promoted,
+            self.ended,
+            self.successor,
+            self.text_confidence,
+        )
+
+
+FORMS: Final = MappingProxyType[type[Any], type[Form]]({RuleRef: RuleForm})
+"""How a clause is written and read: as `RuleRef.as_dict` tells it."""
+
+PAPER_TITLES: Final = MappingProxyType(
+    {
+        "Document": Words(vi="Văn bản", en="Document"),
+        "Document.kind": Words(vi="Loại văn bản", en="Kind of document"),
+        "Document.number": Words(vi="Số, ký hiệu", en="Number"),
+        "Document.issued": Words(vi="Ngày ký", en="Date of signing"),
+        "Document.issuer": Words(vi="Cơ quan ban hành", en="Issuer"),
+        "Document.title": Words(vi="Trích yếu", en="What it is about"),
+        "Document.url": Words(vi="Địa chỉ", en="Address"),
+    }
+)
+"""Of papers. Keys are a record, or a field of one ("Record.field")."""
+
+TITLES: Final = MappingProxyType(
+    {
+        **PAPER_TITLES,
+        "RuleRef": Words(vi="Điều khoản", en="Clause"),
+        "RuleRef.id": Words(vi="Mã", en="Id"),
+        "RuleRef.document": Words(vi="Văn bản", en="Document"),
+        "RuleRef.article": Words(vi="Điều, khoản, mục", en="Article, paragraph, section"),
+        "RuleRef.confidence": Words(vi="Mức độ kiểm chứng", en="How well its text is known"),
+        "RuleRef.valid_from": Words(vi="Có hiệu lực từ", en="First day in force"),
+        "RuleRef.valid_to": Words(vi="Có hiệu lực đến", en="Last day in force"),
+        "RuleRef.place": Words(vi="Nơi áp dụng", en="Where it holds"),
+        "RuleRef.promoted": Words(vi="Người dùng nâng thành bắt buộc", en="Whether the user raised it"),
+        "RuleRef.ended": Words(vi="Văn bản hết hiệu lực ngày", en="Last day of the paper"),
+        "RuleRef.successor": Words(vi="Văn bản thay thế", en="Paper that replaced it"),
+        "RuleRef.text_confidence": Words(
+            vi="Mức độ kiểm chứng của văn bản", en="How well the text of the paper is known"
+        ),
+        "RuleRef.citation": Words(vi="Trích dẫn", en="Citation"),
+        "Words": Words(vi="Lời bằng hai ngôn ngữ", en="A text in both languages"),
+        "Words.vi": Words(vi="Tiếng Việt", en="Vietnamese"),
+        "Words.en": Words(vi="Tiếng Anh", en="English"),
+    }
+)
+"""Of papers, of clauses and of what stands in them."""

@@ -1,0 +1,134 @@
+"""Every document of the front door: as its schema says, in pydantic, and back again where it is an input."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel, TypeAdapter, create_model
+
+import dangbo as db
+from dangbo.base.told import Documented
+from tests.unit.test_json import results
+
+INPUTS = {"evidence", "hierarchy", "ledger", "meetings", "plan", "profiles", "ratings", "scheme", "target"}
+"""What a front end sends: these at least are read."""
+
+
+def closed(schema: object) -> Any:  # noqa: ANN401 - JSON
+    """The same schema where an object may hold no key it does not name."""
+    if isinstance(schema, list):
+        return [closed(one) for one in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    told = {key: closed(value) for key, value in schema.items()}
+    return (
+        told | {"additionalProperties": False} if isinstance(told.get("properties"), dict) and "type" in told else told
+    )
+
+
+@pytest.mark.parametrize("name", results())
+def test_it_holds_the_keys_its_schema_names_and_no_others(name: str) -> None:
+    one = results()[name]
+    schema = type(one).json_schema()
+    values = json.loads(one.to_json())
+    assert schema["$id"] == f"urn:dangbo:{name}:{values['version']}"
+    Draft202012Validator(closed(schema)).validate(values)
+
+
+@pytest.mark.parametrize("name", results())
+def test_a_model_of_somebody_else_holds_it_and_writes_the_document(name: str) -> None:
+    one = results()[name]
+    kind: Any = type(one)
+    model: type[BaseModel] = create_model("Answer", it=(kind, ...), several=(list[kind], []))
+    answer = model(it=one, several=[one])
+    assert answer.it is one  # type: ignore[attr-defined]
+    assert answer.model_dump() == {"it": one.as_dict(), "several": [one.as_dict()]}
+    assert json.loads(answer.model_dump_json()) == answer.model_dump()
+    shown = model.model_json_schema(mode="serialization")
+    Draft202012Validator.check_schema(shown)
+    Draft202012Validator(shown).validate(answer.model_dump())
+
+
+def inputs() -> dict[str, Any]:
+    return {name: one for name, one in results().items() if hasattr(one, "from_dict")}
+
+
+def test_what_a_front_end_sends_is_read() -> None:
+    assert set(inputs()) >= INPUTS
+
+
+def same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any document
+    if isinstance(one, db.Hierarchy):
+        return one.same_as(other)
+    return bool(one.as_dict() == other.as_dict()) and type(one) is type(other)
+
+
+def whole(one: Any) -> dict[str, Any]:  # noqa: ANN401 - any document
+    """All of it, also what it tells of people only where asked."""
+    asked = {"people": "names"} if "people" in inspect.signature(one.as_dict).parameters else {}
+    told: dict[str, Any] = one.as_dict(**asked)
+    assert json.loads(one.to_json(**asked)) == told
+    return told
+
+
+@pytest.mark.parametrize("name", inputs())
+def test_an_input_comes_back_equal(name: str) -> None:
+    one = inputs()[name]
+    kind, values = type(one), whole(one)
+    text = json.dumps(values)
+    assert same(kind.from_dict(values), one)
+    assert same(kind.from_json(text), one)
+    assert same(kind.from_json(json.dumps(values, indent=2, ensure_ascii=False).encode()), one)
+    assert same(TypeAdapter(kind).validate_json(text), one)
+    assert same(TypeAdapter(kind).validate_python(values), one)
+
+
+DEEP = "[" * 10_000 + "]" * 10_000
+
+
+@pytest.mark.parametrize("name", inputs())
+def test_what_is_no_such_document_is_refused_at_its_place(name: str) -> None:
+    one = inputs()[name]
+    kind, values = type(one), json.loads(one.to_json())
+    text = one.to_json()
+    inside = next(key for key in values if key not in {"schema", "version"})
+    broken = {
+        "two documents": text + text,
+        "depth": DEEP,
+        "depth inside": json.dumps({**values, inside: "@"}).replace('"@"', DEEP),
+        "NaN": json.dumps({**values, inside: "@"}).replace('"@"', "NaN"),
+        "infinite": json.dumps({**values, inside: "@"}).replace('"@"', "1e999"),
+        "digits": json.dumps({**values, inside: "@"}).replace('"@"', "9" * 5000),
+        "unknown": json.dumps({**values, "colour": 1}),
+        "newer": json.dumps({**values, "version": values["version"] + 1}),
+        "other": json.dumps({**values, "schema": "dangbo/other"}),
+        "twice": text[:-1] + f', "{inside}": {json.dumps(values[inside])}' + "}",
+        "no schema": json.dumps({key: value for key, value in values.items() if key != "schema"}),
+        "list": "[]",
+        "nothing": "",
+        "bytes": b"\xff\xfe\x00",
+    }
+    for what, given in broken.items():
+        with pytest.raises(db.InvalidInputError) as caught:
+            kind.from_json(given)
+        assert caught.value.findings, what
+        assert all(found.subject for found in caught.value.findings), what
+    with pytest.raises(db.InvalidInputError) as unknown:
+        kind.from_json(broken["unknown"])
+    assert any("'colour'" in found.subject for found in unknown.value.findings)
+    others: tuple[Any, ...] = (5, None, [])
+    for other in others:
+        with pytest.raises(db.InvalidInputError):
+            kind.from_dict(other)
+
+
+def test_all_that_has_a_document_is_here() -> None:
+    offered = [getattr(db, name) for name in db.__all__]
+    kinds = {one for one in offered if isinstance(one, type) and issubclass(one, Documented)}
+    documents = {one for one in kinds if "$id" in one.json_schema() and not issubclass(one, db.DangboError)}
+    assert documents == {type(one) for one in results().values()}
