@@ -355,18 +355,20 @@ class RatingRecords(Documented, metaclass=RecordType):
 
 _RECORDS: Final = Records(
     {
-        "RatingRecord": Words(vi="Kết quả xếp loại", en="Rating"),
+        "RatingRecord": Words(vi="Kết quả xếp loại đã ghi", en="Rating result"),
         "RatingRecords": Words(vi="Các kết quả xếp loại", en="Ratings"),
         ".records": Words(vi="Kết quả xếp loại", en="Ratings"),
         ".subject": Words(vi="Mã tổ chức đảng, đảng viên", en="Id of the organization or member"),
         ".year": Words(vi="Năm", en="Year"),
         ".rating": Words(vi="Mức xếp loại", en="Tier"),
-        ".status": Words(vi="Tình trạng", en="Status"),
+        ".status": Words(vi="Tình trạng xếp loại", en="Status of the rating"),
         ".subjects": Words(vi="Đối tượng", en="What the id names"),
     },
     lists={"records": Words(vi="bản ghi", en="record")},
 )
-_RATING: Final = Format("rating", 1, RatingRecord, Words(vi="kết quả xếp loại", en="the rating"), _RECORDS)
+_RATING: Final = Format(
+    "rating", 1, RatingRecord, Words(vi="kết quả xếp loại đã ghi", en="the rating result"), _RECORDS
+)
 _RATINGS: Final = Format("ratings", 1, RatingRecords, Words(vi="các kết quả xếp loại", en="the ratings"), _RECORDS)
 
 

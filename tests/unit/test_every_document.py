@@ -70,7 +70,8 @@ def same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any document
 
 def whole(one: Any) -> dict[str, Any]:  # noqa: ANN401 - any document
     """All of it, also what it tells of people only where asked."""
-    asked = {"people": "names"} if "people" in inspect.signature(one.as_dict).parameters else {}
+    every = "all" if isinstance(one, db.Profiles) else "names"
+    asked = {"people": every} if "people" in inspect.signature(one.as_dict).parameters else {}
     told: dict[str, Any] = one.as_dict(**asked)
     assert json.loads(one.to_json(**asked)) == told
     return told

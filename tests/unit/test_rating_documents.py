@@ -153,7 +153,9 @@ def swapped(text: str, old: str, new: str) -> str:
 @pytest.mark.parametrize("name", READ)
 def test_what_is_no_document_is_refused_at_its_place(name: str) -> None:
     text = stored(name)
-    whole = {"rating": "the rating", "ratings": "the ratings", "evidence": "the evidence"}.get(name, f"the {name}")
+    whole = {"rating": "the rating result", "ratings": "the ratings", "evidence": "the evidence for a rating"}.get(
+        name, f"the {name}"
+    )
     bad: dict[str, tuple[str, str, str]] = {
         "two documents": (text + text, "input/not-json", whole),
         "depth": ("[" * 10_000 + "]" * 10_000, "input/bad-value", whole),
@@ -177,13 +179,13 @@ BAD_FIELDS: dict[str, list[tuple[str, str, str]]] = {
         ('"year": 2022', '"year": 1e999', "field 'year'"),
         ('"year": 2022', '"year": 2022.0', "field 'year'"),
         ('"year": 2022', '"year": "2022"', "field 'year'"),
-        ('"year": 2022', '"year": 0', "the rating"),
+        ('"year": 2022', '"year": 0', "the rating result"),
         ('"good"', '"HTTNV"', "field 'rating'"),
-        ('"good"', "null", "the rating"),
-        ('"rated"', '"exempt"', "the rating"),
+        ('"good"', "null", "the rating result"),
+        ('"rated"', '"exempt"', "the rating result"),
         ('"rated"', "null", "field 'status'"),
         ('"organizations"', '"people"', "field 'subjects'"),
-        ('"dbp-phu-xa"', '" "', "the rating"),
+        ('"dbp-phu-xa"', '" "', "the rating result"),
         ('"dbp-phu-xa"', "5", "field 'subject'"),
     ],
     "ratings": [

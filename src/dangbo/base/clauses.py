@@ -71,7 +71,7 @@ PAPER_TITLES: Final = MappingProxyType(
     {
         "Document": Words(vi="Văn bản", en="Document"),
         "Document.kind": Words(vi="Loại văn bản", en="Kind of document"),
-        "Document.number": Words(vi="Số, ký hiệu", en="Number"),
+        "Document.number": Words(vi="Số, ký hiệu", en="Number and symbol"),
         "Document.issued": Words(vi="Ngày ký", en="Date of signing"),
         "Document.issuer": Words(vi="Cơ quan ban hành", en="Issuer"),
         "Document.title": Words(vi="Trích yếu", en="What it is about"),
@@ -83,15 +83,15 @@ PAPER_TITLES: Final = MappingProxyType(
 TITLES: Final = MappingProxyType(
     {
         **PAPER_TITLES,
-        "RuleRef": Words(vi="Điều khoản", en="Clause"),
+        "RuleRef": Words(vi="Điều khoản được dẫn", en="Clause that is cited"),
         "RuleRef.id": Words(vi="Mã", en="Id"),
         "RuleRef.document": Words(vi="Văn bản", en="Document"),
-        "RuleRef.article": Words(vi="Điều, khoản, mục", en="Article, paragraph, section"),
+        "RuleRef.article": Words(vi="Điều, khoản, mục", en="Place in the paper"),
         "RuleRef.confidence": Words(vi="Mức độ kiểm chứng", en="How well its text is known"),
         "RuleRef.valid_from": Words(vi="Có hiệu lực từ", en="First day in force"),
         "RuleRef.valid_to": Words(vi="Có hiệu lực đến", en="Last day in force"),
         "RuleRef.place": Words(vi="Nơi áp dụng", en="Where it holds"),
-        "RuleRef.promoted": Words(vi="Người dùng nâng thành bắt buộc", en="Whether the user raised it"),
+        "RuleRef.promoted": Words(vi="Người dùng nâng thành bắt buộc", en="Raised to blocking by the user"),
         "RuleRef.ended": Words(vi="Văn bản hết hiệu lực ngày", en="Last day of the paper"),
         "RuleRef.successor": Words(vi="Văn bản thay thế", en="Paper that replaced it"),
         "RuleRef.text_confidence": Words(

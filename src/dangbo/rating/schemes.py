@@ -378,7 +378,7 @@ _FORMAT: Final = Format(
         {
             **TARGET_TITLES,
             "Scheme": Words(vi="Đề án, nghị quyết có chỉ tiêu", en="Paper that sets targets"),
-            ".targets": Words(vi="Các chỉ tiêu", en="Targets"),
+            ".targets": Words(vi="Chỉ tiêu", en="Targets"),
         },
         lists={"targets": Words(vi="chỉ tiêu", en="target")},
         forms={**FORMS, Scheme: _SchemeForm},

@@ -867,21 +867,12 @@ TARGET_TITLES: Final = {
     ".subjects": Words(vi="Đối tượng", en="Whose ratings"),
     ".years": Words(vi="Năm đầu và năm cuối", en="First and last year"),
     ".source": Words(vi="Văn bản nêu chỉ tiêu", en="Paper that sets it"),
-    ".rule": Words(vi="Điều khoản", en="Clause"),
+    ".rule": Words(vi="Điều khoản được dẫn", en="Clause that is cited"),
     ".indicator": Words(vi="Chỉ số", en="Indicator"),
     ".numerator": Words(vi="Tử số", en="Numerator"),
     ".denominator": Words(vi="Mẫu số", en="Denominator"),
     ".words": Words(vi="Bằng lời", en="In words"),
-    ".moment": Words(vi="Thời điểm", en="When"),
-    ".article": Words(vi="Điều, khoản, mục", en="Place in the paper"),
-    ".confidence": Words(vi="Mức độ kiểm chứng", en="How well its text is known"),
-    ".valid_from": Words(vi="Có hiệu lực từ", en="First day in force"),
-    ".valid_to": Words(vi="Có hiệu lực đến", en="Last day in force"),
-    ".promoted": Words(vi="Người dùng nâng thành bắt buộc", en="Whether the user raised it"),
-    ".ended": Words(vi="Văn bản hết hiệu lực ngày", en="Last day of the paper"),
-    ".successor": Words(vi="Văn bản thay thế", en="Paper that replaced it"),
-    ".text_confidence": Words(vi="Mức độ kiểm chứng của văn bản", en="How well the text of the paper is known"),
-    ".citation": Words(vi="Trích dẫn", en="Citation"),
+    ".moment": Words(vi="Thời điểm tính", en="When it is counted"),
 }
 _FORMAT: Final = Format(
     "target", 1, Target, Words(vi="chỉ tiêu", en="the target"), TargetRecords(TARGET_TITLES, forms=FORMS)

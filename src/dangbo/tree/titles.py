@@ -55,7 +55,6 @@ TITLES: Final = MappingProxyType(
         ".cells": Words(vi="Chi bộ", en="Cells"),
         ".head": Words(vi="Người đứng đầu", en="Head"),
         ".head_is_member": Words(vi="Người đứng đầu là đảng viên", en="Whether the head is a member"),
-        ".number": Words(vi="Số, ký hiệu", en="Number"),
         ".issued": Words(vi="Ngày ký", en="Date of signing"),
         ".issuer": Words(vi="Cơ quan ban hành", en="Issuer"),
         ".title": Words(vi="Trích yếu", en="What it is about"),
