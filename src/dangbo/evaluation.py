@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypeVar,
 
 from typing_extensions import TypedDict
 
-from dangbo.base.documents import Format
+from dangbo.base.documents import Format, ReadDocument, RecordDocument
 from dangbo.base.envelope import FindingDocument
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share
@@ -119,7 +119,7 @@ class RatingRecordDocument(RatingFields):
 
 
 @dataclass(frozen=True, slots=True)
-class RatingRecord(Documented, metaclass=RecordType):
+class RatingRecord(RecordDocument, metaclass=RecordType):
     """The rating (kết quả xếp loại) of one subject in one year, or why it has none.
 
     Args:
@@ -233,45 +233,8 @@ subjects='organizations')
         return {"schema": "dangbo/rating", "version": 1, **_fields_of(self)}
 
     @classmethod
-    def from_dict(cls, values: Mapping[str, object]) -> RatingRecord:
-        """The rating of plain JSON values, as `as_dict` gives them; what is the default may be left out.
-
-        Raises:
-            InvalidInputError: every problem at once, with its place: another schema, a newer version, a field nobody
-                knows, a missing field, a value of the wrong type, a tier without the status rated or the other way
-                round.
-        """
-        return _RATING.from_dict(values)
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> RatingRecord:
-        """The rating of JSON text.
-
-        Raises:
-            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
-        """
-        return _RATING.from_json(text)
-
-    @classmethod
-    def json_schema(cls) -> dict[str, object]:
-        """The JSON Schema (draft 2020-12) of a rating: titles Vietnamese, descriptions English."""
-        return _RATING.json_schema()
-
-    @classmethod
-    def _definition(cls) -> str:
-        """Its document, told apart from its fields as they stand among `RatingRecords`."""
-        return f"{cls.__name__}Document"
-
-    @classmethod
-    def _of_field(cls, value: object) -> RatingRecord:
-        """Also the bare fields, as a row of a table has them: codes or labels."""
-        if isinstance(value, Mapping) and not {"schema", "version"} & value.keys() and all(map(_is_text, value)):
-            return cls(**value)
-        return super(RatingRecord, cls)._of_field(value)  # a bare super() is of the class before it had slots
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+    def _format(cls) -> Format[RatingRecord]:
+        return _RATING
 
 
 def _fields_of(record: RatingRecord) -> RatingFields:
@@ -293,7 +256,7 @@ class RatingRecordsDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
-class RatingRecords(Documented, metaclass=RecordType):
+class RatingRecords(ReadDocument, metaclass=RecordType):
     """Ratings as one document: the body of a request, a file. Iteration gives the records, and `Tally.of` counts them.
 
     Args:
@@ -320,28 +283,8 @@ class RatingRecords(Documented, metaclass=RecordType):
         return {"schema": "dangbo/ratings", "version": 1, "records": [_fields_of(record) for record in self.records]}
 
     @classmethod
-    def from_dict(cls, values: Mapping[str, object]) -> RatingRecords:
-        """The ratings of plain JSON values, as `as_dict` gives them.
-
-        Raises:
-            InvalidInputError: every problem at once, with its place ("record 3, field 'rating'"); otherwise as
-                `RatingRecord.from_dict`.
-        """
-        return _RATINGS.from_dict(values)
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> RatingRecords:
-        """The ratings of JSON text.
-
-        Raises:
-            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
-        """
-        return _RATINGS.from_json(text)
-
-    @classmethod
-    def json_schema(cls) -> dict[str, object]:
-        """The JSON Schema (draft 2020-12) of such documents: titles Vietnamese, descriptions English."""
-        return _RATINGS.json_schema()
+    def _format(cls) -> Format[RatingRecords]:
+        return _RATINGS
 
     def __iter__(self) -> Iterator[RatingRecord]:
         return iter(self.records)

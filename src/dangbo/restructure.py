@@ -34,7 +34,7 @@ from pydantic import BeforeValidator, InstanceOf
 from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document
-from dangbo.base.documents import Format
+from dangbo.base.documents import Format, ReadDocument
 from dangbo.base.envelope import FindingDocument, PaperDocument, WordsDocument
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Finding, Lang, Severity, blocking, finding, grouped
@@ -136,7 +136,7 @@ class Waiver:
 
 
 @record
-class Plan(Documented):
+class Plan(ReadDocument):
     """Phương án sắp xếp: ordered operations under one decision. Immutable; used as often as one likes.
 
     Args:
@@ -239,49 +239,20 @@ class Plan(Documented):
         )
 
     def as_dict(self) -> dict[str, object]:
-        """The plan as plain JSON values, for a file of many. Holds all it names, names of new members too."""
-        return _FORMAT.as_dict(self)
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The plan as JSON text, Vietnamese letters as they are. Holds all it names, names of new members too.
+        """The plan as plain JSON values, which make it again. Holds all it names, names of new members too.
 
         Examples:
             >>> from dangbo.change.verbs.organizations import Merge
             >>> paper = Document(kind="quyết định", number="15-QĐ/ĐU")
             >>> plan = Plan("2023-06-01", "dbp", paper, [Merge(["cb-12"], into="cb-2")])
-            >>> Plan.from_json(plan.to_json()) == plan
-            True
+            >>> Plan.from_json(plan.to_json()) == plan, Plan.json_schema()["title"]
+            (True, 'Phương án sắp xếp')
         """
-        return _FORMAT.to_json(self, indent=indent)
+        return _FORMAT.as_dict(self)
 
     @classmethod
-    def from_dict(cls, values: Mapping[str, object]) -> Plan:
-        """The plan of plain JSON values, as `as_dict` gives them.
-
-        Raises:
-            InvalidInputError: every problem at once, with its place ("operation 3, field 'into'"): another schema, a
-                newer version, an operation or a field nobody knows, a missing field, a value of the wrong type.
-        """
-        return _FORMAT.from_dict(values)
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Plan:
-        """The plan of JSON text, as `to_json` gives it.
-
-        Raises:
-            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
-        """
-        return _FORMAT.from_json(text)
-
-    @classmethod
-    def json_schema(cls) -> dict[str, object]:
-        """The JSON Schema (draft 2020-12) of a plan, for forms and front ends: titles Vietnamese, descriptions English.
-
-        Examples:
-            >>> Plan.json_schema()["title"]
-            'Phương án sắp xếp'
-        """
-        return _FORMAT.json_schema()
+    def _format(cls) -> Format[Plan]:
+        return _FORMAT
 
 
 _FORMAT: Final = Format("plan", 2, Plan, Words(vi="phương án", en="the plan"), PLANS)

@@ -8,7 +8,8 @@ Format("plan", 2, Plan, words, records)  its name, its version, the record, what
 ```
 
 The record is written field by field (`dangbo.base.json_records`), and is read back equal, or every problem is told at
-once. What is only told is a `Documented` (`dangbo.base.told`).
+once. A class that is read is a `ReadDocument` and names its `Format`; one that also stands inside other documents, by
+its bare fields, is a `RecordDocument`. What is only told is a `Documented` (`dangbo.base.told`).
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from dangbo.base.json_records import (
     needed,
     titled,
 )
-from dangbo.base.text import type_words
+from dangbo.base.text import lower_first, type_words
 from dangbo.base.told import DIALECT, Documented
 from dangbo.base.words import Words
 
@@ -217,48 +218,82 @@ class Format(Generic[_T]):
         return RecordShape(self.kind, self.records).read(rest, (), reading)
 
 
-_HEAD: Final = frozenset({"schema", "version"})
+class Formats:
+    """How the records of a room are written, each under a name of its own; made when first asked for.
+
+    Args:
+        records: how they are written.
+        names: what the document of a record is called, by the name of its class.
+    """
+
+    def __init__(self, records: Records, names: Mapping[str, str]) -> None:
+        self.records = records
+        self.names = names
+        self._made: dict[type[Any], Format[Any]] = {}
+
+    def of(self, cls: type[Any]) -> Format[Any]:
+        """The format of a record; what a class of the caller's own adds to one is no part of it."""
+        kind = next(one for one in cls.__mro__ if one.__name__ in self.names)
+        found = self._made.get(kind)
+        if found is None:
+            title = self.records.title_of(kind)
+            of = Words(vi=lower_first(title.vi), en=f"the {lower_first(title.en)}")
+            found = self._made[kind] = Format(self.names[kind.__name__], 1, kind, of, self.records)
+        return found
+
+
+# --- what is read as a document --------------------------------------------------------------------------------------
 
 
 class ReadDocument(Documented):
-    """A record that is read as a document too: by the `Format` its class names."""
+    """What is read as a document too: by the `Format` its class names."""
 
     __slots__ = ()
 
     @classmethod
     @abstractmethod
     def _format(cls) -> Format[Any]:
-        """How it is written and read."""
+        """How its document is read, and written where `as_dict` says nothing else."""
 
-    def as_dict(self) -> dict[str, object]:
-        """The record as plain JSON values, which make it again; fields that have their default are left out."""
-        return self._format().as_dict(self)
+    @classmethod
+    def _from_read(cls, read: Any) -> Self:  # noqa: ANN401 - the record of the format
+        """One of them, of the record of its format; that record itself unless the class says otherwise."""
+        made: Self = read
+        return made
 
     @classmethod
     def from_dict(cls, values: Mapping[str, object]) -> Self:
-        """The record of plain JSON values, as `as_dict` gives them.
+        """The same of plain JSON values, as `as_dict` gives them; what has a default may be left out.
 
         Raises:
-            InvalidInputError: every problem at once, with its place and without the value: another schema, a newer
-                version, a field nobody knows, a missing field, a value of the wrong type, what contradicts itself.
+            InvalidInputError: every problem at once, with its place, such as "operation 3, field 'into'", and without
+                the value: another schema, a newer version, a field nobody knows, a missing field, a value of the wrong
+                type, what contradicts itself.
         """
-        read: Self = cls._format().from_dict(values)
-        return read
+        return cls._from_read(cls._format().from_dict(values))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
-        """The record of JSON text, as `to_json` gives it.
+        """The same of JSON text, as `to_json` gives it.
 
         Raises:
             InvalidInputError: text that is not JSON; otherwise as `from_dict`.
         """
-        read: Self = cls._format().from_json(text)
-        return read
+        return cls._from_read(cls._format().from_json(text))
 
     @classmethod
     def json_schema(cls) -> dict[str, object]:
         """The JSON Schema (draft 2020-12) of the document: titles Vietnamese, descriptions English."""
         return cls._format().json_schema()
+
+
+_HEAD: Final = frozenset({"schema", "version"})
+
+
+class RecordDocument(ReadDocument):
+    """A record that is a document alone, and stands inside others by its bare fields."""
+
+    __slots__ = ()
 
     @classmethod
     def _definition(cls) -> str:

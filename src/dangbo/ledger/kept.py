@@ -13,14 +13,13 @@ from typing import Any, Final, Literal, Self, TypeAlias
 
 from typing_extensions import TypedDict
 
-from dangbo.base.documents import Format
+from dangbo.base.documents import Format, ReadDocument
 from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
 from dangbo.base.findings import finding
 from dangbo.base.json_records import Records
 from dangbo.base.reading import read_choice
 from dangbo.base.records import RecordType, read_id, record
-from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger import file as ledger_file
@@ -69,7 +68,7 @@ _NAMES: Final[Mapping[Names, Words]] = {
 }
 
 
-class KeptLedger(Documented, metaclass=RecordType):
+class KeptLedger(ReadDocument, metaclass=RecordType):
     """A ledger as a file keeps it: a book of entries, of which the first are its own."""
 
     __slots__ = ("_book", "_length", "_lock")
@@ -333,9 +332,8 @@ class KeptLedger(Documented, metaclass=RecordType):
         return cls._read(whole(), book, _FORMAT.of.en)
 
     @classmethod
-    def json_schema(cls) -> dict[str, object]:
-        """The JSON Schema (draft 2020-12) of the document of a ledger."""
-        return _FORMAT.json_schema()
+    def _format(cls) -> Format[_Lines]:
+        return _FORMAT
 
     @staticmethod
     def erase(member: str | Member | ResidentialGroup, path: str | PathLike[str]) -> int:

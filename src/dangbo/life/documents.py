@@ -8,46 +8,37 @@ DutyVisit.from_dict(...)      .from_json(...)
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import Any, Final
 
 from dangbo.base.clauses import FORMS
-from dangbo.base.documents import Format, ReadDocument
+from dangbo.base.documents import Format, Formats, RecordDocument
 from dangbo.base.json_records import Records
-from dangbo.base.text import lower_first
-from dangbo.base.words import Words
 from dangbo.life.titles import TITLES
 
 RECORDS: Final = Records(TITLES, forms=FORMS)
 """How such records are written."""
 
-_NAMES: Final = MappingProxyType(
+_FORMATS: Final = Formats(
+    RECORDS,
     {
         "CellAssignment": "cell-assignment",
         "DutyVisit": "duty-visit",
         "Meeting": "meeting",
         "Proposal": "proposal",
         "Prospect": "prospect",
-    }
+    },
 )
-"""What the document of a record is called."""
 
 
-class LifeRecord(ReadDocument):
+class LifeRecord(RecordDocument):
     """A record of the life of a cell or a member, which is a document by its fields."""
 
     __slots__ = ()
 
     @classmethod
     def _format(cls) -> Format[Any]:
-        """How it is written; what a class of the caller's own adds to one is no part of it."""
-        kind = next(one for one in cls.__mro__ if one.__name__ in _NAMES)
-        found = _FORMATS.get(kind)
-        if found is None:
-            title = RECORDS.title_of(kind)
-            of = Words(vi=lower_first(title.vi), en=f"the {lower_first(title.en)}")
-            found = _FORMATS[kind] = Format(_NAMES[kind.__name__], 1, kind, of, RECORDS)
-        return found
+        return _FORMATS.of(cls)
 
-
-_FORMATS: Final[dict[type[Any], Format[Any]]] = {}
+    def as_dict(self) -> dict[str, object]:
+        """The record as plain JSON values, which make it again; fields that have their default are left out."""
+        return self._format().as_dict(self)

@@ -20,21 +20,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import compress, islice
 from operator import and_, attrgetter
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal, NotRequired, TypeAlias, cast, overload
+from typing import Annotated, Any, Final, Literal, TypeAlias, cast, overload
 
 from pydantic import Field, PlainValidator
-from typing_extensions import TypedDict
 
-from dangbo.base.documents import Format
-from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.findings import Finding, finding, reason_of
-from dangbo.base.json_records import BAD, TWICE, JsonSchema, Path, Reading, Records, Shape, needed
-from dangbo.base.reading import read_choice
+from dangbo.base.findings import Finding, finding
 from dangbo.base.records import (
     Id,
     KnownDay,
@@ -48,7 +43,7 @@ from dangbo.base.records import (
     read_id,
     record,
 )
-from dangbo.base.terms import AcademicTitle, Occupation, PoliticalTheory, Qualification, Schooling, Sex, Term
+from dangbo.base.terms import AcademicTitle, Occupation, PoliticalTheory, Qualification, Schooling, Sex
 from dangbo.base.text import (
     PartialDate,
     fold,
@@ -60,11 +55,11 @@ from dangbo.base.text import (
     spaced_number,
     type_words,
 )
-from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.columns import Coded, Column, Days, Texts, column_of
 from dangbo.life.completeness import ASKED_FOR, Completeness, CompletenessBy, completeness, own_columns
+from dangbo.life.profile_documents import ToldProfiles, plain_value
 from dangbo.life.roll_checks import check
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
@@ -79,9 +74,6 @@ from dangbo.tree.rows import TOTALS, Discretion, Sheet, personal, sheet, unless_
 from dangbo.tree.structure import refuse
 
 __all__ = ["Profile", "Profiles"]
-
-ProfilesTold: TypeAlias = Literal["ids", "all"]
-"""What a document of profiles tells: who has one, or all that is known."""
 
 _Sex: TypeAlias = Annotated[Sex, PlainValidator(Sex.parse), Repeating()]
 _Schooling: TypeAlias = Annotated[Schooling, PlainValidator(Schooling.parse), Repeating()]
@@ -179,16 +171,7 @@ class Profile:
             >>> Profile("m-1", sex="nam", born="1947").personal_data()
             {'member': 'm-1', 'sex': 'male', 'born': '1947'}
         """
-        return {name: _plain(value) for name in _FIELDS if (value := getattr(self, name)) is not None}
-
-
-def _plain(value: Any) -> object:  # noqa: ANN401 - of any field
-    """A value of a profile as JSON has it; `Profile` reads it again."""
-    if isinstance(value, PartialDate):
-        return f"{value.year:04d}" if value.month is None else f"{value.year:04d}-{value.month:02d}"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return getattr(value, "value", value)
+        return {name: plain_value(value) for name in _FIELDS if (value := getattr(self, name)) is not None}
 
 
 _FIELDS: Final = tuple(field.name for field in fields(cast("Any", Profile)))
@@ -209,48 +192,7 @@ def _profile(values: Iterable[object]) -> Profile:
     return one
 
 
-class ProfileDocument(TypedDict):
-    """What is known of a member, by id; the rest is left out. A day may be known in part: "2010", "2010-05"."""
-
-    member: str
-    sex: NotRequired[str]
-    born: NotRequired[str]
-    ethnic_group: NotRequired[str]
-    religion: NotRequired[str]
-    personal_id: NotRequired[str]
-    old_id: NotRequired[str]
-    card_number: NotRequired[str]
-    old_card_number: NotRequired[str]
-    card_issued: NotRequired[str]
-    card_place: NotRequired[str]
-    file_number: NotRequired[str]
-    admission_decided: NotRequired[str]
-    admitted: NotRequired[str]
-    recognized: NotRequired[str]
-    schooling: NotRequired[str]
-    qualification: NotRequired[str]
-    academic_title: NotRequired[str]
-    political_theory: NotRequired[str]
-    occupation: NotRequired[str]
-    retired: NotRequired[bool]
-    works_in_system: NotRequired[bool]
-    youth_union: NotRequired[bool]
-    private_owner: NotRequired[bool]
-    foreign_spouse: NotRequired[bool]
-    residence_cell: NotRequired[str]
-
-
-class ProfilesDocument(TypedDict):
-    """Profiles of members; `personal` names the fields that hold personal data. With "ids" none of them is told."""
-
-    schema: Literal["dangbo/profiles"]
-    version: Literal[1]
-    people: ProfilesTold
-    personal: list[str]
-    profiles: list[ProfileDocument]
-
-
-class Profiles(Documented, metaclass=RecordType):
+class Profiles(ToldProfiles, metaclass=RecordType):
     """The profiles of many people, in columns; immutable.
 
     A `Profile` is made when it is asked for: equal to the one that came in, and not the same object.
@@ -665,68 +607,6 @@ M/YYYY or YYYY, as text. Correct the value in the source and read it again. [inp
         )
         return finding("input/no-profile", place, member=unless_personal(key), hint=hint)
 
-    def as_dict(self, *, people: ProfilesTold = "ids") -> ProfilesDocument:
-        """The profiles as plain JSON values; costs their size.
-
-        Args:
-            people: "ids" for who has a profile and nothing of what stands in it; "all" for everything that is known,
-                which `from_dict` reads back equal.
-
-        Raises:
-            InvalidInputError: another word.
-
-        Examples:
-            >>> profiles = Profiles([Profile("m-1", sex="nữ", born="5/1968")])
-            >>> profiles.as_dict()["profiles"], profiles.as_dict()["personal"]
-            ([{'member': 'm-1'}], [])
-            >>> profiles.as_dict(people="all")["profiles"]
-            [{'member': 'm-1', 'sex': 'female', 'born': '1968-05'}]
-            >>> Profiles.from_dict(profiles.as_dict(people="all")) == profiles
-            True
-        """
-        told = read_choice(people, _TOLD, "people") == "all"
-        rows: list[dict[str, object]] = [{"member": key} for key in self.ids]
-        personal = []
-        for name, column in self._columns.items() if told else ():
-            plain = {value: _plain(value) for value in {*column} if value is not None}
-            if plain:
-                personal.append(name)
-            for row, value in zip(rows, column, strict=True):
-                if value is not None:
-                    row[name] = plain[value]
-        profiles = cast("list[ProfileDocument]", rows)
-        return {
-            "schema": "dangbo/profiles",
-            "version": 1,
-            "people": people,
-            "personal": personal,
-            "profiles": profiles,
-        }
-
-    def to_json(self, *, people: ProfilesTold = "ids", indent: int | None = None) -> str:
-        """The profiles as JSON text; `people` as in `as_dict`."""
-        return json_text(self.as_dict(people=people), indent=indent)
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, object]) -> Profiles:
-        """The profiles of plain JSON values, as `as_dict(people="all")` gives them; read column by column.
-
-        Raises:
-            InvalidInputError: every problem at once, with its place and without the value: another schema, a newer
-                version, a field nobody knows, a value of the wrong type; a document that was written with ids only,
-                from which nobody's profile can be made again.
-        """
-        return _FORMAT.from_dict(values).profiles
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Profiles:
-        """The profiles of JSON text.
-
-        Raises:
-            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
-        """
-        return _FORMAT.from_json(text).profiles
-
     def __copy__(self) -> Profiles:
         return self
 
@@ -895,131 +775,3 @@ def _twice(whole: Sheet, read: Rows[Profile], places: Places) -> Iterator[Findin
         yield finding(
             "input/doubled-profile", "profiles", place=whole.whole(), member=say(str(key)), count=len(told), rows=shown
         )
-
-
-# --- the document -----------------------------------------------------------------------------------------------------
-
-_TERMS: Final[Mapping[str, type[Term]]] = {
-    "sex": Sex,
-    "schooling": Schooling,
-    "qualification": Qualification,
-    "academic_title": AcademicTitle,
-    "political_theory": PoliticalTheory,
-    "occupation": Occupation,
-}
-_DAYS: Final = ("born", "card_issued", "admission_decided", "admitted", "recognized")
-_YES_NO: Final = ("retired", "works_in_system", "youth_union", "private_owner", "foreign_spouse")
-_ISO: Final = re.compile("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-_TOLD: Final[dict[ProfilesTold, Words]] = {"ids": NO_WORDS, "all": NO_WORDS}
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows(Shape):
-    """The rows of the document, read column by column: a record for each would cost many times as much."""
-
-    json = "array"
-
-    def read(self, value: object, at: Path, reading: Reading) -> object:
-        """The profiles; `BAD` where something is wrong."""
-        rows: Sequence[Any] = value if isinstance(value, list | tuple) else ()
-        before = len(reading.findings)
-        for place, row in enumerate(rows, 1):
-            here = (*at, place)
-            if not isinstance(row, Mapping):
-                reading.bad(here, needed("object", given=row))
-                continue
-            for name in row.keys() - _KNOWN:
-                reading.unknown(here, name, _FIELDS)
-            for name in getattr(row, "twice", ()):
-                reading.bad((*here, name), TWICE)
-            if row.get("member") is None:
-                reading.missing((*here, "member"))
-        if len(reading.findings) > before:
-            return BAD
-        columns = {name: self._column(name, [row.get(name) for row in rows], at, reading) for name in _FIELDS}
-        if len(reading.findings) > before:
-            return BAD
-        try:
-            return Profiles(
-                {name: column for name, column in columns.items() if name == "member" or {*column} != {None}}
-            )
-        except InvalidInputError as error:
-            reading.findings += error.findings
-            return BAD
-
-    @staticmethod
-    def _column(name: str, raw: list[Any], at: Path, reading: Reading) -> list[Any]:
-        kind, wanted = (bool, "boolean") if name in _YES_NO else (str, "string")
-        refused = {one for one in map(type, raw) if one not in {kind, type(None)}}
-        known: dict[Any, Any] = {None: None}
-        found = []
-        for place, value in enumerate(raw, 1):
-            here = (*at, place, name)
-            if refused and type(value) in refused:
-                reading.bad(here, needed(wanted, given=value))
-                continue
-            if value not in known:
-                known[value] = _of_document(name, value)
-            if isinstance(read := known[value], Words):
-                reading.bad(here, read)
-            found.append(read)
-        return found
-
-    def schema(self, defs: dict[str, JsonSchema]) -> JsonSchema:
-        """Never asked: the schema is that of the `TypedDict`."""
-        raise NotImplementedError
-
-
-def _of_document(name: str, value: Any) -> object:  # noqa: ANN401 - of any field
-    """A value as a profile keeps it; what is wrong with it, in words."""
-    if name in _TERMS:
-        member = next((one for one in _TERMS[name] if one.value == value), None)
-        return _NO_CODE if member is None else member
-    if name in _DAYS:
-        if not _ISO.fullmatch(value):
-            return Words(vi="không phải ngày dạng YYYY-MM-DD", en="it is not a date as YYYY-MM-DD")
-        try:
-            year, *rest = map(int, value.split("-"))
-            return dt.date(year, *rest) if len(rest) > 1 else PartialDate(year, *rest)
-        except (ValueError, InvalidInputError):
-            return Words(vi="không có ngày này", en="there is no such day")
-    if isinstance(value, str) and not value.strip():
-        return reason_of("string_too_short")
-    return value
-
-
-_KNOWN: Final = frozenset(_FIELDS)
-_NO_CODE: Final = Words(vi="không có mã này trong danh mục", en="it is no code of its vocabulary")
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What the document of profiles says."""
-
-    people: ProfilesTold
-    profiles: Profiles
-    personal: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse what was written without what is known of people: nobody's profile can be made of it."""
-        if self.people == "ids" and len(self.profiles):
-            reason = Words(
-                vi="ghi không có thông tin cá nhân; hãy ghi lại với đủ thông tin",
-                en='it was written without what is known of people; write it with people="all"',
-            )
-            raise InvalidInputError([finding("input/bad-value", "people", reason=reason, field="people")])
-
-
-class _Records(Records):
-    def own_shape(self, hint: object) -> Shape | None:
-        """Rows, where profiles stand."""
-        return _Rows() if hint is Profiles else None
-
-
-_FORMAT: Final = Format(
-    "profiles",
-    1,
-    _Written,
-    Words(vi="danh sách hồ sơ", en="the list of profiles"),
-    _Records({}, lists={"profiles": Words(vi="hồ sơ thứ", en="profile")}),
-)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from os import PathLike
 from typing import Final, Literal, Self, cast
@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document, RuleRef
 from dangbo.base.collection import ById
-from dangbo.base.documents import Format
+from dangbo.base.documents import Format, ReadDocument
 from dangbo.base.envelope import PaperDocument
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Lang
@@ -21,7 +21,6 @@ from dangbo.base.reading import bad_figure, read_choice, read_name
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Rating, no_such
 from dangbo.base.text import format_date, nfc, parse_date
-from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, Base
 from dangbo.rating.targets import (
@@ -53,7 +52,7 @@ class SchemeDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Scheme(Documented, ById[Target], metaclass=RecordType):
+class Scheme(ReadDocument, ById[Target], metaclass=RecordType):
     """A paper that sets targets (đề án, nghị quyết), and its targets by name; one name may have a value a year.
 
     Args:
@@ -174,7 +173,13 @@ class Scheme(Documented, ById[Target], metaclass=RecordType):
         )
 
     def as_dict(self) -> SchemeDocument:
-        """The scheme as plain JSON values."""
+        """The scheme as plain JSON values.
+
+        Examples:
+            >>> scheme = Scheme.in_force("2023-12-31")
+            >>> Scheme.from_json(scheme.to_json()) == scheme
+            True
+        """
         return {
             "schema": "dangbo/scheme",
             "version": 1,
@@ -184,33 +189,8 @@ class Scheme(Documented, ById[Target], metaclass=RecordType):
         }
 
     @classmethod
-    def from_dict(cls, values: Mapping[str, object]) -> Scheme:
-        """The scheme of plain JSON values, as `as_dict` gives them; what is null may be left out.
-
-        Raises:
-            InvalidInputError: every problem at once, with its place ("target 2, field 'lower'"); otherwise as
-                `Target.from_dict`.
-
-        Examples:
-            >>> scheme = Scheme.in_force("2023-12-31")
-            >>> Scheme.from_json(scheme.to_json()) == scheme
-            True
-        """
-        return _FORMAT.from_dict(values)
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Scheme:
-        """The scheme of JSON text.
-
-        Raises:
-            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
-        """
-        return _FORMAT.from_json(text)
-
-    @classmethod
-    def json_schema(cls) -> dict[str, object]:
-        """The JSON Schema (draft 2020-12) of a scheme: titles Vietnamese, descriptions English."""
-        return _FORMAT.json_schema()
+    def _format(cls) -> Format[Scheme]:
+        return _FORMAT
 
     @classmethod
     def in_force(cls, on: dt.date | str, *, place: str = "", rules: RuleBook | None = None, lang: Lang = "vi") -> Self:

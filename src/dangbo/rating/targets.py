@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, cast
@@ -25,7 +25,7 @@ from typing_extensions import TypedDict
 from dangbo.base.citations import Document, RuleRef
 from dangbo.base.clauses import FORMS as CLAUSE_FORMS
 from dangbo.base.clauses import TITLES as CLAUSE_TITLES
-from dangbo.base.documents import Format
+from dangbo.base.documents import Format, ReadDocument
 from dangbo.base.envelope import PaperDocument, RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, shown_value
@@ -46,7 +46,6 @@ from dangbo.base.records import RecordType, instance_of
 from dangbo.base.results import cited, percent_text
 from dangbo.base.terms import Level, Rating
 from dangbo.base.text import UnreadableError, count_of
-from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Subjects, Tally
 from dangbo.tree.titles import TITLES as TREE_TITLES
@@ -309,7 +308,7 @@ class ToldTarget(TargetFields):
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Target(Documented, Framed, metaclass=RecordType):
+class Target(ReadDocument, Framed, metaclass=RecordType):
     """What a plan asks for (chỉ tiêu): so many percent, in a tier or better or by an indicator of its own.
 
     One of the four bounds is given.
@@ -531,19 +530,10 @@ class Target(Documented, Framed, metaclass=RecordType):
         return self.show().html
 
     def as_dict(self) -> ToldTarget:
-        """The target as plain JSON values."""
-        return {"schema": "dangbo/target", "version": 1, **fields_of(self)}
+        """The target as plain JSON values.
 
-    @classmethod
-    def from_dict(cls, values: Mapping[str, object]) -> Target:
-        """The target of plain JSON values, as `as_dict` gives them; what is null may be left out.
-
-        A bound is an exact part of the whole, "17/20", or a percentage with its sign, "85%".
-
-        Raises:
-            InvalidInputError: every problem at once, with its place: another schema, a newer version, a field nobody
-                knows, a value of the wrong type, bounds that do not fit the direction, tiers that are not those of the
-                tier or the indicator.
+        Where one is read, a bound is an exact part of the whole, "17/20", or a percentage with its sign, "85%", and the
+        tiers must be those of the tier or the indicator.
 
         Examples:
             >>> values = {"schema": "dangbo/target", "version": 1, "name": "TCCSĐ", "direction": "above"}
@@ -551,21 +541,11 @@ class Target(Documented, Framed, metaclass=RecordType):
             >>> target.text(), Target.from_json(target.to_json()) == target
             ('trên 90%', True)
         """
-        return _FORMAT.from_dict(values)
+        return {"schema": "dangbo/target", "version": 1, **fields_of(self)}
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Target:
-        """The target of JSON text.
-
-        Raises:
-            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
-        """
-        return _FORMAT.from_json(text)
-
-    @classmethod
-    def json_schema(cls) -> dict[str, object]:
-        """The JSON Schema (draft 2020-12) of a target: titles Vietnamese, descriptions English."""
-        return _FORMAT.json_schema()
+    def _format(cls) -> Format[Target]:
+        return _FORMAT
 
     @classmethod
     def _definition(cls) -> str:

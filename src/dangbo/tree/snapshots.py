@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from pydantic import InstanceOf
 
-from dangbo.base.documents import Format
+from dangbo.base.documents import Format, ReadDocument
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.json_records import (
     BAD,
@@ -38,7 +38,6 @@ from dangbo.base.json_records import (
     titled,
 )
 from dangbo.base.records import Day, default_of, record
-from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.tree.documents import RECORDS, Shown, names_shown
 from dangbo.tree.members import ERASED, Member
@@ -227,7 +226,7 @@ FORMAT: Final = Format(
 """The format of the document."""
 
 
-class ToldTree(Documented):
+class ToldTree(ReadDocument):
     """A snapshot that is told, and read, as the document `dangbo/hierarchy`."""
 
     __slots__ = ()
@@ -273,32 +272,12 @@ class ToldTree(Documented):
         return json_text(self.as_dict(people=people), indent=indent)
 
     @classmethod
-    def from_dict(cls, values: Mapping[str, object]) -> Self:
-        """The snapshot of plain JSON values, as `as_dict` gives them.
-
-        Raises:
-            HierarchyError: what makes no tree, as `from_rows` tells it.
-            InvalidInputError: every problem with its place ("organization 3, field 'level'"): another schema, a newer
-                version, a field nobody knows, a missing field, a value of the wrong type.
-        """
-        return cls._of(FORMAT.from_dict(values))
+    def _format(cls) -> Format[_Snapshot]:
+        return FORMAT
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Self:
-        """The snapshot of JSON text, as `to_json` gives it.
-
-        Raises:
-            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
-        """
-        return cls._of(FORMAT.from_json(text))
-
-    @classmethod
-    def json_schema(cls) -> dict[str, object]:
-        """The JSON Schema (draft 2020-12) of a snapshot: titles Vietnamese, descriptions English."""
-        return FORMAT.json_schema()
-
-    @classmethod
-    def _of(cls, read: _Snapshot) -> Self:
+    def _from_read(cls, read: _Snapshot) -> Self:
+        """The snapshot; what makes no tree is told as `from_rows` tells it."""
         given = {name: getattr(read, name) for name in _RECORDS}
         tables = {name: one.columns for name, one in given.items() if one is not None and one.count}
         people = given["members"]

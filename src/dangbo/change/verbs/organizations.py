@@ -1088,7 +1088,7 @@ class Reassign(Operation):
         return words.format(lang=lang, moved=name(self.organization), to=name(self.to))
 
 
-GIVING: Final = {
+GIVING: Final[Mapping[str, tuple[Level, ...]]] = {
     "cell": (Level.IMMEDIATE_SUPERIOR,),
     "village_cell": (Level.PROVINCIAL,),
     "grassroots": (Level.IMMEDIATE_SUPERIOR, Level.PROVINCIAL),  # item 10.5b and the table word it differently

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY
 from decimal import Decimal
 from functools import partial
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 from pydantic import BeforeValidator
 
 from dangbo.base.citations import Document
-from dangbo.base.documents import Format
+from dangbo.base.documents import Format, ReadDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import figure_problem, shown_value
 from dangbo.base.findings import Finding, finding
@@ -36,7 +36,6 @@ from dangbo.base.terms import (
     parse_kind,
 )
 from dangbo.base.text import type_words
-from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 
 __all__ = [
@@ -313,7 +312,7 @@ class Discipline:
 
 
 @record
-class Evidence(Documented):
+class Evidence(ReadDocument):
     """What is known about a subject at the end of a year. Whatever is left out is unknown, not zero.
 
     One record may carry what several regimes ask for; each uses only what it knows.
@@ -476,16 +475,7 @@ class Evidence(Documented):
             raise InvalidInputError(problems)
 
     def as_dict(self) -> dict[str, object]:
-        """The evidence as plain JSON values; what is unknown is left out, and ids are all it says of people."""
-        return _FORMAT.as_dict(self)
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, object]) -> Evidence:
-        """The evidence of plain JSON values, as `as_dict` gives them.
-
-        Raises:
-            InvalidInputError: every problem at once, with its place ("discipline 2, field 'form'"): another schema, a
-                newer version, a field nobody knows, a value of the wrong type, and what the record itself refuses.
+        """The evidence as plain JSON values; what is unknown is left out, and ids are all it says of people.
 
         Examples:
             >>> values = {"schema": "dangbo/evidence", "version": 1, "subject": "organization", "score": "89.995"}
@@ -493,21 +483,11 @@ class Evidence(Documented):
             >>> evidence.score, evidence.discipline, Evidence.from_json(evidence.to_json()) == evidence
             (Decimal('89.995'), (), True)
         """
-        return _FORMAT.from_dict(values)
+        return _FORMAT.as_dict(self)
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Evidence:
-        """The evidence of JSON text.
-
-        Raises:
-            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
-        """
-        return _FORMAT.from_json(text)
-
-    @classmethod
-    def json_schema(cls) -> dict[str, object]:
-        """The JSON Schema (draft 2020-12) of evidence: titles Vietnamese, descriptions English."""
-        return _FORMAT.json_schema()
+    def _format(cls) -> Format[Evidence]:
+        return _FORMAT
 
 
 _COUNT_AGAIN: Final = Words(vi="Cộng lại, hoặc chỉ ghi một trong hai.", en="Add up again, or give only one of the two.")
