@@ -1180,6 +1180,8 @@ def _of_table(table: Mapping[Any, Any], subjects: Subjects, year: int, problems:
 def _records_of_table(whole: Sheet) -> tuple[RatingRecord, ...]:
     """The records of a table by column."""
     columns = cast("Across", whole.rows).columns
+    if not columns:
+        return ()
     columns = {nfc(name) if isinstance(name, str) else name: column for name, column in columns.items()}
     field = "subject" if "subject" in columns else "id"
     alike = dict(misspelt(columns, _FIELDS))

@@ -1174,8 +1174,9 @@ class Hierarchy(Tree, ToldTree, Framed, metaclass=_TreeType):
 
         Args:
             of: what a row is.
-            people: "names" puts the names of members into the frame, and of heads of groups and holders of seats who
-                are no members of the tree; "initials" these. Otherwise such a head or holder is null.
+            people: "names" puts the names of members into the frame, and of heads of groups who are no members of the
+                tree; "initials" these. Otherwise such a head is null, and the holder of a seat where a name stands for
+                the id.
             backend: the package whose frame it is.
             lang: language of the labels.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,7 @@ from dangbo import (
     Document,
     DutyVisit,
     Form,
+    GroupKind,
     Hierarchy,
     InvalidInputError,
     Level,
@@ -31,6 +33,7 @@ from dangbo import (
     Prospect,
     RatingRecord,
     RatingStatus,
+    ResidentialGroup,
     Seat,
     datasets,
 )
@@ -445,3 +448,108 @@ def test_without_narwhals_the_line_that_installs_it_is_told(monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "narwhals.stable.v2", None)
     with pytest.raises(MissingExtraError, match=r"dangbo\[frames\]"):
         Hierarchy.from_frame(PANDAS, as_of=AS_OF)
+
+
+# --- neighbours of what is wrong --------------------------------------------------------------------------------------
+
+FRAMELESS: dict[str, Any] = {
+    "a class of pandas": pd.DataFrame,
+    "a class of Polars": pl.DataFrame,
+    "a class of PyArrow": pa.Table,
+    "a class of narwhals": narwhals.DataFrame,
+    "a batch": pa.record_batch({"id": [WHO]}),
+    "a reader of batches": pa.table({"id": [WHO]}).to_reader(),
+    "an expression": pl.col(WHO),
+    "an array": pd.DataFrame({"id": [WHO]}).to_numpy(),
+    "groups of rows": pd.DataFrame({"id": [WHO]}).groupby("id"),
+    "columns that are no names": type("Odd", (), {"column_names": [[WHO]], "columns": [[WHO]], "iloc": None})(),
+}
+READERS: dict[str, Callable[[Any], object]] = {
+    "organizations": lambda given: Hierarchy.from_frame(given, as_of=AS_OF),
+    "ratings": RatingRecord.from_frame,
+    **{cls.__name__: cls.from_frame for cls in (CellAssignment, DutyVisit, Meeting, Profiles, Proposal, Prospect)},
+}
+
+
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+def test_what_only_looks_like_a_frame_is_told_by_every_reader(read: Callable[[Any], object]) -> None:
+    for name, given in FRAMELESS.items():
+        (line,) = told(lambda given=given: read(given))  # type: ignore[misc]
+        assert line.startswith("input/not-rows: "), name
+        assert " is not a data frame" in line, name
+
+
+def test_what_pyarrow_has_beside_tables_is_told_with_the_table_to_make_of_it() -> None:
+    for given in (FRAMELESS["a batch"], FRAMELESS["a reader of batches"]):
+        with pytest.raises(InvalidInputError, match=r"pyarrow\.table\(batch\), reader\.read_all\(\)"):
+            DutyVisit.from_frame(given)
+
+
+@pytest.mark.parametrize("empty", [pd.DataFrame(), pl.DataFrame(), pa.table({}), pl.LazyFrame()], ids=range(4))
+def test_a_frame_of_nothing_has_no_records_whoever_reads_it(empty: Any) -> None:  # noqa: ANN401
+    for name, read in READERS.items():
+        if name != "organizations":  # a tree has at least a root
+            found: Any = read(empty)
+            assert [*(found.ids if isinstance(found, Profiles) else found)] == []
+
+
+NO_CELLS: dict[str, tuple[object, str]] = {
+    "a list": ([WHO], "list"),
+    "a set": ({WHO}, "set"),
+    "a tuple": ((WHO,), "tuple"),
+    "a struct": ({"a": WHO}, "dict"),
+    "an array": (pd.Series([WHO]).to_numpy(), "ndarray"),
+}
+
+
+@pytest.mark.parametrize(("value", "kind"), NO_CELLS.values(), ids=NO_CELLS)
+def test_what_no_cell_holds_is_told_as_what_it_is(value: object, kind: str) -> None:
+    visit = pd.DataFrame({"member": ["m"], "cell": ["c"], "on": [value]})
+    person = pd.DataFrame({"member": ["m"], "born": [value]})
+    for read in (lambda: DutyVisit.from_frame(visit), lambda: Profiles.from_frame(person)):
+        (line,) = told(read)
+        assert f"it is no date but '{kind}'" in line
+
+
+def test_a_panic_of_the_library_of_a_frame_is_a_problem_of_the_column() -> None:
+    """What Rust raises is no `Exception` of Python."""
+    far = pl.Series([2**30], dtype=pl.Int32).cast(pl.Date)
+    (line,) = told(lambda: DutyVisit.from_frame(visits(far)))
+    assert line.startswith("input/bad-value: visit frame, column 'on': the library of the frame cannot give the values")
+
+
+def test_whoever_stops_the_program_stops_it() -> None:
+    class Stopped:
+        columns = ("id",)
+
+        def __narwhals_dataframe__(self) -> object:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Profiles.from_frame(Stopped())
+
+
+ODD = ("c;b", "c", "b", "[c]", '["c"]', "c,b", 'c"b', "c\\b", "c/b", "c<b>&", "😀", "1.0", "nan", "None", "đ")
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_trees_of_any_ids_come_back_as_they_were(backend: Any) -> None:  # noqa: ANN401
+    for seed in range(25):
+        draw = random.Random(seed)  # noqa: S311 - cases of a test
+        ids = draw.sample(ODD, draw.randrange(2, len(ODD)))
+        cells = [
+            Organization(key, f"Chi bộ; {key}", Form.CHI_BO, Level.BELOW_GRASSROOTS, "r", full=draw.randrange(9))
+            for key in ids
+        ]
+        groups = [
+            ResidentialGroup(key, key, GroupKind.XOM, cells=draw.sample(ids, draw.randrange(len(ids))))
+            for key in draw.sample(ODD, 3)
+        ]
+        people = [Member(f"{key}{at}", f"{key} {at}") for at, key in enumerate(ids)]
+        roll = {key: [one.id for one in people if draw.random() < 0.2] for key in ids[:1]}
+        tree = Hierarchy(
+            [Organization("r", "Đảng bộ", Form.DANG_BO, Level.GRASSROOTS), *cells], people, roll, groups, as_of=AS_OF
+        )
+        out = {name: tree.to_frame(of=name, people="names", backend=backend) for name in ("members", "groups")}
+        back = Hierarchy.from_frame(tree.to_frame(backend=backend), **out, as_of=AS_OF)
+        assert back.same_as(tree), seed

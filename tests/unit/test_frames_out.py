@@ -16,6 +16,9 @@ import pytest
 
 import dangbo
 from dangbo import (
+    Admit,
+    AdmitReason,
+    Document,
     Form,
     GroupKind,
     Hierarchy,
@@ -25,9 +28,11 @@ from dangbo import (
     Member,
     MemberStatus,
     MissingExtraError,
+    Plan,
     Points,
     Ratio,
     ResidentialGroup,
+    Seat,
     Share,
     datasets,
 )
@@ -320,6 +325,48 @@ def test_movements_in_a_frame_add_up() -> None:
                 sums[row["section"]] += row["count"]  # type: ignore[operator]
         assert (sums["opening"], sums["closing"]) == (opening, closing)
         assert sums["opening"] + sums["increase"] - sums["decrease"] == sums["closing"]
+
+
+def test_who_is_known_only_by_number_is_told_once_for_each_row_of_movements() -> None:
+    """A row has a line for each column: told in each of them, those people would be added up twice."""
+    paper = Document("quyết định", "1-QĐ/TU", "2023-05-02")
+    plan = Plan(
+        "2023-05-03",
+        "tp-thai-nguyen",
+        paper,
+        [
+            Admit("cb-tdp-2", [Member("m-new", "Lê Ba")], full=4, probationary=2, reason=AdmitReason.RECEIVED),
+            Admit("cb-tdp-5", full=1),
+        ],
+    )
+    found = History(datasets.thai_nguyen()).enact(plan).movements("2023-05-01", "2023-12-31")
+    told = Counter[object]()
+    for row in rows_of(found.to_frame(backend="polars")):
+        if row["by_number"] is not None:
+            assert row["section"] not in {"opening", "closing"}
+            told[row["table"], row["section"], row["cause"], row["reach"]] += row["by_number"]  # type: ignore[operator]
+    plain = found.as_dict()
+    assert told == {
+        (name, row["section"], row["cause"], row["where"]): row["by_number"]
+        for name, table in (("organizations", plain["organizations"]), ("members", plain["members"]))
+        for row in table["rows"]
+    }
+    assert sum(told.values()) == 7
+
+
+def test_who_has_a_seat_leaves_by_id_and_never_by_a_name_in_its_place() -> None:
+    home = cell("cb", None, Level.GRASSROOTS, full=12)
+    holders = {"m-1": "m-1", "m-9": "m-9", "Lê Thị Kín": None}  # on a roll, on none, and no id at all
+    seats = [Seat("cb", "phó bí thư", who, body="chi ủy", since="2023-01-01", source="bầu") for who in holders]
+    tree = Hierarchy([home], [Member("m-1", "Trần Ba")], {"cb": ["m-1"]}, seats=seats, as_of="2023-04-30")
+    committee = tree.committee("cb")
+    assert committee is not None
+    for frame in (tree.to_frame(of="seats"), committee.to_frame()):
+        assert {row["holder"] for row in rows_of(frame)} == {*holders.values()}
+    named = tree.to_frame(of="seats", people="names", backend="pyarrow")
+    assert {row["holder"] for row in rows_of(named)} == {*holders}
+    initials = tree.to_frame(of="seats", people="initials", backend="polars")
+    assert {row["holder"] for row in rows_of(initials)} == {"m-1", "m-9", "L.T.K."}
 
 
 def test_a_line_about_a_person_shows_a_name_only_where_it_is_asked_for() -> None:

@@ -191,6 +191,9 @@ class MovementTable(Documented):
 class Movements(Documented, Framed):
     """What came to an organization and what went from it in a period. Made by `History.movements`.
 
+    A frame has a line for each column of each row. `by_number`, how many of a row are known only by number, stands in
+    the first line of the row alone, so that it can be added up.
+
     Attributes:
         of: id of the reporting organization.
         name: its name when the period began, or at its end where it began in it.
@@ -255,7 +258,11 @@ class Movements(Documented, Framed):
             for name, table in (("organizations", self.organizations), ("members", self.members))
             for one in _in_order(table)
         ]
-        each = [(*row, by, count) for row in rows for by, count in zip(row[1].columns, row[4], strict=True)]
+        each = [
+            (*row, by, count, at == 0)
+            for row in rows
+            for at, (by, count) in enumerate(zip(row[1].columns, row[4], strict=True))
+        ]
         return columns_of(
             each,
             ("organization", "text", lambda _: self.of),
@@ -269,6 +276,7 @@ class Movements(Documented, Framed):
             ("reach", "text", lambda one: None if one[3] is None else _reach(one[3].where)),
             ("by", "text", lambda one: one[5]),
             ("count", "count", lambda one: one[6]),
+            ("by_number", "count", lambda one: one[3].by_number if one[3] is not None and one[7] else None),
         )
 
     def as_dict(self) -> MovementsDocument:

@@ -20,7 +20,8 @@ from dangbo.base.reading import read_choice
 from dangbo.base.terms import Term, kind_words
 from dangbo.base.words import Words, known_language
 from dangbo.rules import RuleBook
-from dangbo.tree.records import consents_in_cell
+from dangbo.tree.records import consents_in_cell, ids_in_cell
+from dangbo.tree.rows import personal
 from dangbo.tree.tables import BODIES, GROUPS, MANDATES, SEATS, STAYS, TABLES
 
 if TYPE_CHECKING:
@@ -152,21 +153,21 @@ def _groups(tree: Hierarchy, people: Shown, lang: Lang) -> Iterator[FrameColumn]
     yield FrameColumn("kind", "term", [group.kind for group in groups])
     yield FrameColumn("kind_label", "text", [group.kind.words.text(lang=lang) for group in groups])
     yield FrameColumn("place", "text", [group.place for group in groups])
-    yield FrameColumn("cells", "text", ["; ".join(group.cells) or None for group in groups])
+    yield FrameColumn("cells", "text", [ids_in_cell(group.cells) for group in groups])
     yield FrameColumn("cell_count", "count", [len(group.cells) for group in groups])
     yield FrameColumn("head_is_member", "yes/no", [group.head_is_member for group in groups])
     yield FrameColumn("head", "text", [_head(tree, group.head, people) for group in groups])
 
 
 def _beside(tree: Hierarchy, of: FrameOf, people: Shown, lang: Lang) -> Iterator[FrameColumn]:
-    """Another table: its fields, and words for its terms; who has a seat and is no member is named as heads are."""
+    """Another table: its fields, and words for its terms."""
     rows: list[Any] = [*getattr(tree, of).values()]
     hints = get_type_hints(TABLES[of].record)
     for field in (one.name for one in fields(TABLES[of].record)):
         annotation = hints[field]
         values = [getattr(row, field) for row in rows]
         if field == "holder":
-            values = [_head(tree, holder, people) for holder in values]
+            values = [_holder(tree, holder, people) for holder in values]
         if field == "document":
             yield FrameColumn(field, "text", [*map(paper_in_cell, values)])
         elif isinstance(annotation, type) and issubclass(annotation, Term):
@@ -184,3 +185,8 @@ def _head(tree: Hierarchy, head: str | None, people: Shown) -> str | None:
     if head is None or head in tree.members or people == "names":
         return head
     return initials(head) if people == "initials" else None
+
+
+def _holder(tree: Hierarchy, holder: str, people: Shown) -> str | None:
+    """Who has a seat: by id, also of nobody in the tree; a name in its place is shown as that of a head."""
+    return _head(tree, holder, people) if personal(holder) else holder

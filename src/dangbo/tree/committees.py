@@ -174,7 +174,7 @@ class Committee(Documented, Framed):
         return columns_of(
             sorted(self.seats, key=_rank),
             ("organization", "text"),
-            ("holder", "text"),
+            ("holder", "text", lambda seat: None if personal(seat.holder) else seat.holder),
             ("post", "term"),
             ("body", "term"),
             ("source", "term"),

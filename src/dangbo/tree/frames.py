@@ -88,8 +88,8 @@ class _Values(Sequence[Any]):
     def _made(self) -> list[Any]:
         try:
             return _plain(self._frame[:, self._at])
-        except Exception as error:  # noqa: BLE001 - whatever a library raises: its words may hold values
-            kind = type(error).__name__
+        except BaseException as error:  # noqa: BLE001 - whatever a library raises: its words may hold values
+            kind = _failure(error)
             reason = Words(
                 vi=f"thư viện của bảng không đọc được giá trị của cột ({kind})",
                 en=f"the library of the frame cannot give the values of the column ({kind})",
@@ -245,10 +245,9 @@ def _collected(given: Any) -> _Read | Instead:  # noqa: ANN401 - whatever came
     """A frame in memory, or what to give instead."""
     narwhals = needed("narwhals.stable.v2", "narwhals")
     kind = type_words(given)
-    native = given.to_native() if hasattr(given, "to_native") else given  # a frame of narwhals itself
-    names: Any = getattr(
-        native, "columns" if hasattr(native, "iloc") else "column_names", ()
-    )  # of pandas, and of PyArrow
+    of_narwhals = hasattr(given, "to_native") and not isinstance(given, type)
+    native = given.to_native() if of_narwhals else given
+    names = _names_of(native)
     if getattr(names, "nlevels", 1) > 1:
         return Instead(
             Words(vi=f"bảng có tiêu đề {names.nlevels} tầng", en=f"a frame whose columns have {names.nlevels} levels"),
@@ -264,8 +263,8 @@ def _collected(given: Any) -> _Read | Instead:  # noqa: ANN401 - whatever came
         if isinstance(frame, narwhals.LazyFrame):
             frame = frame.collect()
             native = frame.to_native()
-    except Exception as error:  # noqa: BLE001 - whatever a library raises: its words may hold values
-        told = type(error).__name__
+    except BaseException as error:  # noqa: BLE001 - whatever a library raises: its words may hold values
+        told = _failure(error)
         return Instead(
             Words(vi=f"bảng mà thư viện của nó không tính ra được ({told})", en=f"a frame that fails ({told})"),
             Words(vi="bảng đã tính xong", en="the frame in memory: frame.collect() tells what is wrong with it"),
@@ -276,6 +275,9 @@ def _collected(given: Any) -> _Read | Instead:  # noqa: ANN401 - whatever came
             Words(vi="cả bảng, dù chỉ có một cột", en="the whole frame, of one column too: series.to_frame()"),
         )
     if not isinstance(frame, narwhals.DataFrame):
+        if type(native).__module__.startswith("pyarrow") and hasattr(native, "schema"):  # a batch, a reader, a file
+            en = "a table of it: pyarrow.table(batch), reader.read_all(), dataset.to_table()"
+            return Instead(kind, Words(vi="bảng (Table) của PyArrow tạo từ đó", en=en))
         return Instead(
             kind,
             Words(
@@ -291,3 +293,26 @@ def _collected(given: Any) -> _Read | Instead:  # noqa: ANN401 - whatever came
         )
     index = getattr(getattr(native, "index", None), "names", ())
     return _Read(frame, tuple(frame.columns), tuple(index), count)
+
+
+def _names_of(native: Any) -> Any:  # noqa: ANN401 - whatever came
+    """The names of the columns of a frame of pandas or PyArrow, doubled ones too; of anything else none."""
+    if isinstance(native, type):
+        return ()
+    try:
+        names = getattr(native, "columns" if hasattr(native, "iloc") else "column_names", ())
+        set(names)
+    except Exception:  # noqa: BLE001 - it only looks like a frame, and narwhals says what it is
+        return ()
+    return names
+
+
+def _failure(error: BaseException) -> str:
+    """How a library failed; what a panic of Rust raises is no `Exception`.
+
+    Raises:
+        BaseException: somebody stopped the program.
+    """
+    if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+        raise error
+    return type(error).__name__

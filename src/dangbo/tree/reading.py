@@ -340,7 +340,12 @@ class _Unreadable:
     """What stands for an array or another thing no cell of a table holds: comparing such things is an error itself."""
 
 
-_UNREADABLE: Final = _Unreadable()
+@cache
+def _unreadable(kind: str) -> _Unreadable:
+    """What stands for things of a type, of a type of this name: a message says what they are, and not what stands."""
+    made: type[_Unreadable] = type(kind, (_Unreadable,), {})
+    return made()
+
 
 _FOREIGN: Final = _Unreadable()
 """What stands for a label in another encoding, which is told apart."""
@@ -532,7 +537,8 @@ class _Column:
             return value.tolist() if hasattr(value, "tolist") else value
         if self._counts:
             return value
-        return _UNREADABLE if hasattr(value, "__len__") or hasattr(value, "__array__") else value
+        no_cell = hasattr(value, "__len__") or hasattr(value, "__array__")
+        return _unreadable(type(value).__name__) if no_cell else value
 
     def foreign(self, raw: Sequence[Any], whole: Sheet) -> list[_Problem]:
         """The text of another encoding in a column, one problem for each encoding."""

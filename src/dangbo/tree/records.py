@@ -16,6 +16,7 @@ __all__ = ["Consent", "Coverage", "HostUnit", "MassBody", "Organization", "Resid
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from operator import attrgetter
@@ -275,11 +276,28 @@ FIELDS: Final[dict[str, Words]] = {
 """The fields of an organization that a decision changes in place, in words."""
 
 
+def ids_in_cell(ids: Sequence[str]) -> str | None:
+    """Ids as the one text that a cell of a table holds, which is read again; `None` where there are none.
+
+    Examples:
+        >>> print(ids_in_cell(["cb-1", "cb-2"]), ids_in_cell(["cb;1", "cb-2"]))
+        cb-1; cb-2 ["cb;1", "cb-2"]
+    """
+    if any(";" in one or one.startswith("[") for one in ids):  # such an id would be read as several, or as this list
+        return json.dumps([*ids], ensure_ascii=False)
+    return "; ".join(ids) or None
+
+
 def _ids_from_cell(value: object) -> object:
-    """One spreadsheet cell may list several ids: "cb-1; cb-2"."""
-    return (
-        tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else ordered(value)
-    )
+    """One spreadsheet cell may list several ids: "cb-1; cb-2", or what else `ids_in_cell` writes."""
+    if not isinstance(value, str):
+        return ordered(value)
+    if value.lstrip().startswith("["):
+        with suppress(ValueError, RecursionError):
+            listed = json.loads(value)
+            if isinstance(listed, list) and all(isinstance(one, str) for one in listed):
+                return tuple(listed)
+    return tuple(part.strip() for part in value.split(";") if part.strip())
 
 
 def _each_once(ids: tuple[str, ...]) -> tuple[str, ...]:
