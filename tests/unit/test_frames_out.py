@@ -243,6 +243,7 @@ def test_pandas_makes_no_table_of_a_snapshot_by_accident() -> None:
 # --- every result -----------------------------------------------------------------------------------------------------
 
 OTHERWISE = {
+    "Explanation": "one rule in words; the rules, and what changed in them, have frames",
     "Import": "what is wrong with a file is `problems`, which has a frame; its rows are somebody's",
 }
 """What has a table and no frame of its own, and why."""

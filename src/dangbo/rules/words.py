@@ -16,6 +16,7 @@ from typing_extensions import TypeAliasType, TypedDict
 from dangbo.base.citations import Confidence, place_in_words
 from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.findings import Lang
+from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.terms import Conclusion, DisciplineForm, Form, Grade, Level, Rating, Term, kind_words
 from dangbo.base.text import format_date
 from dangbo.base.told import Documented
@@ -725,7 +726,7 @@ class RuleChange:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class RuleDiff(Documented):
+class RuleDiff(Documented, Framed):
     """What changed between two dates. Made by `RuleBook.diff`; `text` gives it as one text.
 
     Attributes:
@@ -791,6 +792,28 @@ class RuleDiff(Documented):
             ],
             "lines": {"vi": [*self.lines(lang="vi")], "en": [*self.lines(lang="en")]},
         }
+
+    def _frame(self) -> list[FrameColumn]:
+        def says(value: RuleValue | None, rule: Rule, lang: Lang) -> str | None:
+            return None if value is None else "\n".join(lines_of(rule, value, self.book, lang=lang))
+
+        return columns_of(
+            self.changes,
+            ("rule", "text", lambda one: one.rule.id),
+            ("label_vi", "text", lambda one: one.rule.label.vi),
+            ("label_en", "text", lambda one: one.rule.label.en),
+            ("kind", "text"),
+            ("start", "day", lambda _: self.start),
+            ("end", "day", lambda _: self.end),
+            ("before_vi", "text", lambda one: says(one.before, one.rule, "vi")),
+            ("before_en", "text", lambda one: says(one.before, one.rule, "en")),
+            ("after_vi", "text", lambda one: says(one.after, one.rule, "vi")),
+            ("after_en", "text", lambda one: says(one.after, one.rule, "en")),
+            ("document_before", "text", lambda one: one.before and one.before.ref.document.citation),
+            ("article_before", "text", lambda one: one.before and one.before.ref.article),
+            ("document_after", "text", lambda one: one.after and one.after.ref.document.citation),
+            ("article_after", "text", lambda one: one.after and one.after.ref.article),
+        )
 
     def __repr__(self) -> str:
         counts = f"{len(self.began)} began, {len(self.ended)} ended, {len(self.changed)} changed"
