@@ -45,12 +45,10 @@ from dangbo.base.text import (
 from dangbo.base.words import Words
 from dangbo.render import Drawing, Findings, LeftOut, TreeLine, draw_tree, stack
 from dangbo.rules import RuleBook, Rules, book_of
-from dangbo.tree.as_columns import FrameOf, frame_columns
 from dangbo.tree.asked import Ids, Tree
 from dangbo.tree.checks import check_alike, check_heads, check_organization, check_stays, complete_consents
 from dangbo.tree.committees import NO_SEATS, Calendar, Committee, check_committees, committee_of
 from dangbo.tree.frames import Frame, rows_or_frame, sheet_of_frame
-from dangbo.tree.graphs import plain_node, records_of_graph
 from dangbo.tree.members import NOBODY, Headcount, Member
 from dangbo.tree.people import People, Roll
 from dangbo.tree.posts import Mandate, Seat
@@ -80,6 +78,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from dangbo.base.people import People as ShowPeople
+    from dangbo.tree.as_columns import FrameOf
 
 By: TypeAlias = Literal["form", "level", "kind", "unit_type"]
 
@@ -477,6 +476,8 @@ class Hierarchy(Tree, ToldTree, Framed, metaclass=_TreeType):
             True
         """
         instance_of(Hierarchy, like, "like")
+        from dangbo.tree.graphs import records_of_graph
+
         records = records_of_graph(graph)
         roll = {key: like._roll.of(key) for key in like._roll.organizations()}
         return built(cls, records, like.members, roll, _as_lists(like), like.as_of)
@@ -1109,6 +1110,8 @@ class Hierarchy(Tree, ToldTree, Framed, metaclass=_TreeType):
         """
         import networkx as nx  # as in `graph`
 
+        from dangbo.tree.graphs import plain_node
+
         plain = read_choice(attributes, _ATTRIBUTES, "attributes") == "plain"
         graph: nx.DiGraph[str] = nx.DiGraph(as_of=self._as_of.isoformat()) if plain else nx.DiGraph()
         graph.add_nodes_from(
@@ -1123,6 +1126,8 @@ class Hierarchy(Tree, ToldTree, Framed, metaclass=_TreeType):
         return self._columns("organizations", "ids", "vi")
 
     def _columns(self, of: FrameOf, people: ShowPeople, lang: Lang) -> Iterable[FrameColumn]:
+        from dangbo.tree.as_columns import frame_columns  # as `graph`: for those who ask
+
         return frame_columns(self, self._roll, self._branches_from, of, people=people, lang=lang)
 
     @overload

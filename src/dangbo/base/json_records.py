@@ -385,7 +385,7 @@ def needed(*types: str, given: object = None) -> Words:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Text(Shape):
     least: int
     json = "string"
@@ -399,7 +399,6 @@ class _Text(Shape):
         return {"type": "string", "minLength": self.least} if self.least else {"type": "string"}
 
 
-@dataclass(frozen=True)
 class _Whole(Shape):
     """All whole numbers of this field are counts."""
 
@@ -414,7 +413,6 @@ class _Whole(Shape):
         return {"type": "integer", "minimum": 0}
 
 
-@dataclass(frozen=True)
 class _YesNo(Shape):
     json = "boolean"
 
@@ -425,7 +423,6 @@ class _YesNo(Shape):
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True)
 class _Day(Shape):
     json = "string"
 
@@ -445,7 +442,6 @@ _NO_DAY: Final = Words(vi="không có ngày này", en="there is no such day")
 _ISO_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True)
 class _KnownDay(Shape):
     """A day as far as it is known."""
 
@@ -466,7 +462,7 @@ class _KnownDay(Shape):
 _ISO_PART: Final = re.compile("([0-9]{4})(?:-([0-9]{2}))?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Exact(Shape):
     """An exact number, as text: a float has lost what it was."""
 
@@ -494,7 +490,7 @@ _FRACTION: Final = re.compile(r"-?[0-9]{1,40}(/[0-9]{1,40}|\.[0-9]{1,40})?")
 _NO_NUMBER: Final = Words(vi='không phải số viết thành văn bản, như "8.5"', en='it is no number as text, such as "8.5"')
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Choice(Shape):
     """One of a closed set: members of a vocabulary by their value, or words."""
 
@@ -522,7 +518,7 @@ class _Choice(Shape):
         return _ref(self.name)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Many(Shape):
     """Any number of one shape, or a fixed number of shapes in their order."""
 
@@ -550,7 +546,7 @@ class Many(Shape):
         return {"type": "array", "prefixItems": prefix, "minItems": count, "maxItems": count}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Either(Shape):
     """One of several shapes, told apart by the JSON type; `None` where null is one of them."""
 
@@ -580,7 +576,7 @@ class JsonObject(dict[str, object]):
     twice: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RecordShape(Shape):
     """A record: an object with its fields, and what it says of itself where several kinds may stand."""
 
@@ -642,7 +638,7 @@ def _refused(error: InvalidInputError, at: Path, reading: Reading) -> object:
     return BAD
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tagged(Shape):
     """A record of one of several kinds, told apart by an entry.
 

@@ -9,7 +9,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from os import PathLike
-from typing import Any, Final, Literal, Self, TypeAlias
+from typing import Any, Final, Literal, Self
 
 from typing_extensions import TypedDict
 
@@ -18,7 +18,6 @@ from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
 from dangbo.base.findings import finding
 from dangbo.base.json_records import Records
-from dangbo.base.reading import read_choice
 from dangbo.base.records import RecordType, read_id, record
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
@@ -26,11 +25,9 @@ from dangbo.ledger import file as ledger_file
 from dangbo.ledger import journal
 from dangbo.ledger.timeline import Book, Former, LogEntry
 from dangbo.rules import RuleBook, book_of
+from dangbo.tree.documents import Shown, names_shown
 from dangbo.tree.members import Member
 from dangbo.tree.records import ResidentialGroup
-
-Names: TypeAlias = Literal["ids", "names"]
-"""Whether the document of a ledger holds the names that stand beside its lines."""
 
 
 class LedgerDocument(TypedDict):
@@ -62,10 +59,6 @@ _FORMAT: Final = Format(
     Words(vi="sổ", en="the ledger"),
     Records(_TITLES, lists={"lines": Words(vi="dòng sổ", en="ledger line")}),
 )
-_NAMES: Final[Mapping[Names, Words]] = {
-    "ids": Words(vi="chỉ mã", en="ids only"),
-    "names": Words(vi="cả họ tên", en="names too"),
-}
 
 
 class KeptLedger(ReadDocument, metaclass=RecordType):
@@ -250,7 +243,7 @@ class KeptLedger(ReadDocument, metaclass=RecordType):
 
     # --- as a document ------------------------------------------------------------------------------------------------
 
-    def as_dict(self, *, people: Names = "ids") -> LedgerDocument:
+    def as_dict(self, *, people: Shown = "ids") -> LedgerDocument:
         """The ledger as plain JSON values: the lines of its file as text, and the hash of the last of them.
 
         They are what `save` writes: each is a JSON object with its own hash, and joined by line breaks they are the
@@ -262,14 +255,14 @@ class KeptLedger(ReadDocument, metaclass=RecordType):
             people: "names" leaves the names of people beside the lines, as the file has them.
 
         Raises:
-            InvalidInputError: another word for `people`.
+            InvalidInputError: another way to show people.
         """
-        named = read_choice(people, _NAMES, "people") == "names"
+        named = names_shown(people)
         seals: list[str] = []
         lines = [journal.as_text(line, names=named) for line in self._lines(seals)]
         return {"schema": "dangbo/ledger", "version": 2, "lines": lines, "seal": seals[-1]}
 
-    def to_json(self, *, indent: int | None = None, people: Names = "ids") -> str:
+    def to_json(self, *, indent: int | None = None, people: Shown = "ids") -> str:
         """The same as JSON text.
 
         Args:

@@ -123,7 +123,7 @@ class ToldProfiles(ReadDocument):
             "profiles": profiles,
         }
 
-    def to_json(self, *, people: ProfilesTold = "ids", indent: int | None = None) -> str:
+    def to_json(self, *, indent: int | None = None, people: ProfilesTold = "ids") -> str:
         """The profiles as JSON text; `people` as in `as_dict`."""
         return json_text(self.as_dict(people=people), indent=indent)
 

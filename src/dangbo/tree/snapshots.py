@@ -19,8 +19,6 @@ from dataclasses import dataclass, fields
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
-from pydantic import InstanceOf
-
 from dangbo.base.documents import Format, ReadDocument
 from dangbo.base.envelope import envelope, json_text
 from dangbo.base.json_records import (
@@ -37,7 +35,7 @@ from dangbo.base.json_records import (
     read_value,
     titled,
 )
-from dangbo.base.records import Day, default_of, record
+from dangbo.base.records import default_of
 from dangbo.base.words import Words
 from dangbo.tree.documents import RECORDS, Shown, names_shown
 from dangbo.tree.members import ERASED, Member
@@ -53,7 +51,7 @@ HOME: Final = "organization"
 """The entry of a person that says on whose roll they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RowColumns:
     """Rows of a document by column.
 
@@ -66,18 +64,18 @@ class RowColumns:
     count: int
 
 
-@record
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Snapshot:
     """What a document holds."""
 
-    as_of: Day
-    organizations: InstanceOf[RowColumns]
-    members: InstanceOf[RowColumns] | None = None
-    groups: InstanceOf[RowColumns] | None = None
-    mass_bodies: InstanceOf[RowColumns] | None = None
-    stays: InstanceOf[RowColumns] | None = None
-    seats: InstanceOf[RowColumns] | None = None
-    mandates: InstanceOf[RowColumns] | None = None
+    as_of: dt.date
+    organizations: RowColumns
+    members: RowColumns | None = None
+    groups: RowColumns | None = None
+    mass_bodies: RowColumns | None = None
+    stays: RowColumns | None = None
+    seats: RowColumns | None = None
+    mandates: RowColumns | None = None
 
 
 _RECORDS: Final[Mapping[str, type[Any]]] = {
@@ -87,7 +85,7 @@ _RECORDS: Final[Mapping[str, type[Any]]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _RowsShape(Shape):
     """A list of records, read by column."""
 
