@@ -103,9 +103,10 @@ async function preview() {
   forget();
   const plan = merger();
   const { seal } = await ask("/ledger");
+  const { is_blocked } = await ask("/preview", {}, plan);
   await draw("preview", "/preview", {}, plan);
   planned = { plan, seal };
-  $("enact").hidden = false;
+  $("enact").hidden = is_blocked;
 }
 
 async function enact() {

@@ -231,7 +231,8 @@ def create_app(folder: Path) -> FastAPI:
     ratings, rated = db.datasets.thai_nguyen_ratings(), db.datasets.thai_nguyen()
     file = LedgerFile(folder / "thai-nguyen.jsonl", beginning)
     # the pages that FastAPI shows a schema on are fetched from another server
-    app = FastAPI(title="dangbo", version=db.__version__, docs_url=None, redoc_url=None)
+    said = {"model": db.DangboError, "description": "What is wrong, and what to do, in both languages"}
+    app = FastAPI(title="dangbo", version=db.__version__, docs_url=None, redoc_url=None, responses={"4XX": said})
     app.router.route_class = Route
     for kind in (db.DangboError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, refused)

@@ -29,12 +29,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self, TypeAlias, TypeVar, cast, get_args
 
 from typing_extensions import TypedDict
 
 from dangbo.base.documents import Format, ReadDocument, RecordDocument
-from dangbo.base.envelope import FindingDocument
+from dangbo.base.envelope import FindingDocument, OneOf
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Code, Finding, Lang, finding
@@ -351,7 +351,7 @@ class TallyDocument(TypedDict):
     exempt: int
     not_yet_rated: int
     total: int
-    origin: str
+    origin: Annotated[str, OneOf(Origin)]
     findings: list[FindingDocument]
 
 

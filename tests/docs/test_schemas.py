@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import runpy
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+
+import dangbo as db
+from dangbo.base.citations import Confidence
+from dangbo.base.findings import Severity
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 FOLDER = DOCS.parent / "schema"
@@ -69,3 +74,42 @@ def test_nothing_exact_is_told_as_a_float_and_nothing_is_left_open(texts: dict[s
 
     for name, text in texts.items():
         inside(json.loads(text), name)
+
+
+CLOSED: dict[str, tuple[type[Enum], ...]] = {
+    "severity": (Severity,),
+    "confidence": (Confidence,),
+    "text_confidence": (Confidence,),
+    "origin": (db.Origin,),
+    "urgency": (db.Urgency,),
+    "form": (db.Form, db.DisciplineForm),
+    "rating": (db.Rating,),
+}
+
+
+def test_codes_of_closed_vocabularies_are_listed_for_those_who_generate_types(texts: dict[str, str]) -> None:
+    seen = dict.fromkeys(CLOSED, 0)
+
+    def inside(part: object, whole: dict[str, Any], path: str) -> None:
+        if isinstance(part, list):
+            for one in part:
+                inside(one, whole, path)
+        elif isinstance(part, dict):
+            for called, one in part.items():
+                if path.endswith("/properties") and called in CLOSED:
+                    kinds = [_meant(kind, whole) for kind in one.get("anyOf", [one])]
+                    codes = [[code.value for code in vocabulary] for vocabulary in CLOSED[called]]
+                    for kind in kinds:
+                        told = [one["const"] for one in kind.get("oneOf", ())] or kind.get("enum")
+                        assert kind == {"type": "null"} or told in codes, f"{path}/{called}"
+                    seen[called] += 1
+                inside(one, whole, f"{path}/{called}")
+
+    for name, text in texts.items():
+        inside(json.loads(text), json.loads(text), name)
+    assert all(seen.values())
+
+
+def _meant(part: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
+    meant: dict[str, Any] = whole["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+    return meant

@@ -14,7 +14,7 @@ from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Barrier
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
@@ -181,6 +181,14 @@ def test_the_interface_tells_the_schemas_that_are_published(server: Server) -> N
     kinds = {branch["properties"]["operation"]["const"] for branch in operations(told)}
     assert {"merge", "split", "transfer"} <= kinds
     assert "Plan" in body or "operations" in body
+    refused = [path["responses"] for paths in told["paths"].values() for path in paths.values()]
+    assert {json.dumps(one.get("4XX", {}).get("content")) for one in refused} == {
+        '{"application/json": {"schema": {"$ref": "#/components/schemas/DangboError"}}}'
+    }
+    parts = told["components"]["schemas"]
+    assert not {"HTTPValidationError", "ValidationError"} & parts.keys()  # nothing answers so
+    published = db.DangboError.json_schema()
+    assert parts["DangboError"]["properties"].keys() == cast("dict[str, Any]", published["properties"]).keys()
     assert "/docs" not in told["paths"]
     assert server.ask("/docs").status == 404  # that page would be fetched from elsewhere
 
@@ -375,6 +383,16 @@ def test_the_form_of_the_page_previews_a_merger_and_enacts_it(server: Server, tm
         assert len(db.History.load(server.ledger)) == before
         browser.run("document.querySelector('#enact').click()")
         browser.until("document.querySelector('#ledger').innerText.includes('12-QĐ/ĐU')")
+        browser.run(  # a cell into itself: shown with why, and nothing to enact
+            """{
+            const form = document.querySelector("#merge");
+            form.querySelector('[value="cb-quan-trieu-tdp-2"]').click();
+            form.elements.into.value = "cb-quan-trieu-tdp-2";
+            form.requestSubmit();
+            }"""
+        )
+        browser.until("document.querySelector('#preview').innerText.includes('không thực hiện được')")
+        assert browser.run("document.querySelector('#enact').hidden")
         browser.run("document.querySelector('#switch').click()")
         browser.until("document.querySelector('#ledger').innerText.includes('decisions')")
         assert "Ledger of decisions" in browser.run("document.body.innerText")

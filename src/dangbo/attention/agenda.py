@@ -7,12 +7,12 @@ __all__ = ["Agenda", "AgendaLine", "Urgency"]
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, Self, SupportsIndex, TypeAlias, overload
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self, SupportsIndex, TypeAlias, overload
 
 from typing_extensions import TypedDict
 
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import FindingDocument, WordsDocument
+from dangbo.base.envelope import FindingDocument, OneOf, WordsDocument
 from dangbo.base.errors import InvalidInputError, quoted
 from dangbo.base.findings import FEW, Finding, Lang, catalogue, finding, grouped
 from dangbo.base.frames import Backend, FrameColumn, Framed, columns_of, frame_of, rows_of
@@ -52,7 +52,7 @@ _ORDER: Final = {urgency: place for place, urgency in enumerate(Urgency)}
 class AgendaLineDocument(TypedDict):
     """Something that is due or out of order: how urgent, by when, whose; the finding says what, people by id."""
 
-    urgency: str
+    urgency: Annotated[str, OneOf(Urgency)]
     due: str | None
     organization: str
     finding: FindingDocument

@@ -21,9 +21,45 @@ own envelope.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from typing_extensions import TypedDict
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import core_schema
+
+
+class OneOf:
+    """Marks a text that is a code of a closed vocabulary: the JSON Schema names every code of it.
+
+    Codes that a rulebook or a paper may add to (rules, forms, causes) are texts, and stand in no such list.
+
+    Attributes:
+        codes: all of them, in their order.
+    """
+
+    __slots__ = ("codes",)
+
+    def __init__(self, codes: Iterable[str] | type[Enum]) -> None:
+        each = cast("Iterable[str | Enum]", codes)
+        self.codes: Final = tuple(str(code.value) if isinstance(code, Enum) else code for code in each)
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """The schema of a text, with the codes."""
+        return {**handler(schema), "enum": list(self.codes)}
+
+
+CONFIDENCES: Final = ("verified", "secondary", "unverified")
+"""Codes of `Confidence`, which stands above this."""
+SEVERITIES: Final = ("block", "warn")
+"""Codes of `Severity`, likewise."""
+ORIGINS: Final = ("printed", "computed", "inferred", "synthetic")
+"""Codes of `Origin`, likewise."""
 
 
 class WordsDocument(TypedDict):
@@ -50,14 +86,14 @@ class RuleDocument(TypedDict):
     id: str
     document: PaperDocument
     article: str
-    confidence: str
+    confidence: Annotated[str, OneOf(CONFIDENCES)]
     valid_from: str
     valid_to: str | None
     place: str | None
     promoted: bool
     ended: str | None
     successor: PaperDocument | None
-    text_confidence: str | None
+    text_confidence: Annotated[str, OneOf(CONFIDENCES)] | None
     citation: WordsDocument
 
 
@@ -65,7 +101,7 @@ class FindingDocument(TypedDict):
     """What a check found: a code for programs, words for people, what it rests on and the rule it cites."""
 
     code: str
-    severity: str
+    severity: Annotated[str, OneOf(SEVERITIES)]
     subject: str
     subjects: list[str]
     facts: dict[str, str | int | WordsDocument]
@@ -81,7 +117,7 @@ class ShareDocument(TypedDict):
     count: int
     of: int
     on: str | None
-    origin: str
+    origin: Annotated[str, OneOf(ORIGINS)]
 
 
 def schema_name(name: str) -> str:

@@ -8,12 +8,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from typing_extensions import TypedDict
 
 from dangbo.base.collection import ById
-from dangbo.base.envelope import FindingDocument
+from dangbo.base.envelope import FindingDocument, OneOf
 from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
@@ -75,7 +75,7 @@ class CarriedCountsDocument(TypedDict):
     start: str
     end: str
     strategy: str
-    origin: str
+    origin: Annotated[str, OneOf(Origin)]
     total: str
     counts: list[CarriedCountDocument]
     unresolved: list[UnresolvedCountDocument]

@@ -8,12 +8,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from typing_extensions import TypedDict
 
 from dangbo.base.collection import ById
-from dangbo.base.envelope import FindingDocument
+from dangbo.base.envelope import FindingDocument, OneOf
 from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
@@ -56,8 +56,8 @@ class SourceRatingDocument(TypedDict):
 
     organization: str
     name: str
-    rating: str | None
-    status: str
+    rating: Annotated[str, OneOf(Rating)] | None
+    status: Annotated[str, OneOf(RatingStatus)]
     people: str | None
 
 
@@ -66,8 +66,8 @@ class CarriedRatingDocument(TypedDict):
 
     organization: str
     name: str
-    rating: str | None
-    status: str
+    rating: Annotated[str, OneOf(Rating)] | None
+    status: Annotated[str, OneOf(RatingStatus)]
     resolved: bool
     changed: bool
     sources: list[SourceRatingDocument]
@@ -82,7 +82,7 @@ class CarriedRatingsDocument(TypedDict):
     year: int
     on: str
     strategy: str
-    origin: str
+    origin: Annotated[str, OneOf(Origin)]
     ratings: list[CarriedRatingDocument]
     changed: list[str]
     unresolved: list[str]

@@ -23,12 +23,12 @@ from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
 
 from typing_extensions import TypedDict
 
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import FindingDocument, RuleDocument
+from dangbo.base.envelope import FindingDocument, OneOf, RuleDocument
 from dangbo.base.errors import InvalidInputError, UnknownOrganizationError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Finding, Lang, finding
@@ -218,7 +218,7 @@ class ActivityOrganization(ActivityCounts):
 
     organization: str
     name: str
-    form: str
+    form: Annotated[str, OneOf(Form)]
     above: str | None
     ended: str | None
 

@@ -19,12 +19,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, SupportsIndex, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self, SupportsIndex, cast
 
 from typing_extensions import TypedDict
 
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import RuleDocument, WordsDocument
+from dangbo.base.envelope import OneOf, RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, Lang
@@ -111,7 +111,7 @@ class Band:
         )
 
 
-ScaleTierDocument = TypedDict("ScaleTierDocument", {"tier": str, "from": int | None})
+ScaleTierDocument = TypedDict("ScaleTierDocument", {"tier": Annotated[str, OneOf(MeetingTier)], "from": int | None})
 """A tier of a scale, and the points it begins at."""
 
 
@@ -307,7 +307,7 @@ class MeetingScoreDocument(TypedDict):
     lowest: str
     highest: str
     out_of: str
-    tier: str | None
+    tier: Annotated[str, OneOf(MeetingTier)] | None
     capped_by: list[str]
     notes: list[WordsDocument]
     rules: list[RuleDocument]

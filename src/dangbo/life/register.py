@@ -15,12 +15,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property
-from typing import Final, Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
+from typing import Annotated, Final, Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from typing_extensions import TypedDict
 
+from dangbo.base.envelope import OneOf
 from dangbo.base.records import instance_of
-from dangbo.base.terms import Form
+from dangbo.base.terms import Form, Level
 from dangbo.base.text import format_date, parse_date, parse_period, spaced_number
 from dangbo.base.told import Documented
 from dangbo.base.words import Words
@@ -79,8 +80,8 @@ class SpanDocument(TypedDict):
 
     organization: str
     name: str
-    form: str
-    level: str
+    form: Annotated[str, OneOf(Form)]
+    level: Annotated[str, OneOf(Level)]
     parent: str | None
     since: str
     until: str

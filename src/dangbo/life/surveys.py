@@ -20,11 +20,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, cast
 
 from typing_extensions import TypedDict
 
-from dangbo.base.envelope import FindingDocument, ShareDocument, WordsDocument
+from dangbo.base.envelope import FindingDocument, OneOf, ShareDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
 from dangbo.base.findings import Finding, Lang, finding
@@ -339,7 +339,7 @@ class SurveyDocument(TypedDict):
     answers: list[AnswersDocument]
     findings: list[FindingDocument]
     on: str | None
-    origin: str
+    origin: Annotated[str, OneOf(Origin)]
 
 
 @dataclass(frozen=True, slots=True, repr=False)

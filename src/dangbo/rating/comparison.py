@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from typing_extensions import TypedDict
 
 from dangbo.base.citations import Confidence, RuleRef
-from dangbo.base.envelope import FindingDocument, RuleDocument, ShareDocument
+from dangbo.base.envelope import FindingDocument, OneOf, RuleDocument, ShareDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Points, Share
 from dangbo.base.findings import Finding, Lang, finding
@@ -73,7 +73,7 @@ class ComparisonDocument(TypedDict):
     required: int | None
     allowed: int | None
     surplus: int | None
-    tier: str | None
+    tier: Annotated[str, OneOf(Rating)] | None
     base: Base
     rules: list[RuleDocument]
     findings: list[FindingDocument]

@@ -6,10 +6,12 @@ only told has every field.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from typing_extensions import TypedDict
 
-from dangbo.base.envelope import PaperDocument, WordsDocument
-from dangbo.base.terms import kind_words
+from dangbo.base.envelope import OneOf, PaperDocument, WordsDocument
+from dangbo.base.terms import Form, Level, Post, SeatSource, kind_words
 from dangbo.tree.posts import Mandate, Seat, post_words
 from dangbo.tree.records import Consent, Organization
 
@@ -28,8 +30,8 @@ class OrganizationFacts(TypedDict):
 
     id: str
     name: str
-    form: str
-    level: str
+    form: Annotated[str, OneOf(Form)]
+    level: Annotated[str, OneOf(Level)]
     kind_label: WordsDocument
     parent: str | None
     unit_type: str | None
@@ -45,14 +47,14 @@ class SeatFacts(TypedDict):
     """A post that a person, named by id, has in a body of an organization."""
 
     organization: str
-    post: str
+    post: Annotated[str, OneOf(Post)]
     post_label: WordsDocument
     holder: str
     body: str
     body_label: WordsDocument
     since: str
     until: str | None
-    source: str
+    source: Annotated[str, OneOf(SeatSource)]
     document: PaperDocument | None
 
 

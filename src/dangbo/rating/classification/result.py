@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias
 
 from typing_extensions import TypedDict
 
 from dangbo.base.citations import RuleRef
-from dangbo.base.envelope import FindingDocument, PaperDocument, RuleDocument, WordsDocument
+from dangbo.base.envelope import FindingDocument, OneOf, PaperDocument, RuleDocument, WordsDocument
 from dangbo.base.findings import Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.results import of_another_time
@@ -166,7 +166,7 @@ class CriterionDocument(TypedDict):
 
     id: str
     rule: RuleDocument
-    tier: str
+    tier: Annotated[str, OneOf(Rating)]
     test: str
     verdict: Verdict
     words: WordsDocument
@@ -177,7 +177,7 @@ class CriterionDocument(TypedDict):
 class DecidedDocument(TypedDict):
     """The rating a competent body decided, when and by which paper."""
 
-    rating: str
+    rating: Annotated[str, OneOf(Rating)]
     body: str
     on: str
     document: PaperDocument | None
@@ -196,7 +196,7 @@ class ClassificationDocument(TypedDict):
     regime: str
     papers: list[str]
     status: Status
-    rating: str | None
+    rating: Annotated[str, OneOf(Rating)] | None
     reasons: list[ReasonDocument]
     criteria: list[CriterionDocument]
     missing_for_next: list[str]
