@@ -18,6 +18,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 from typing import get_type_hints as hints_of
 
@@ -27,10 +28,47 @@ if TYPE_CHECKING:
     from typing import Self
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
-    from pydantic_core import core_schema
+    from pydantic_core import SchemaSerializer, core_schema
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 """The draft of JSON Schema all of them are written in."""
+
+
+class _Serializer:
+    """How pydantic writes what stands in a field of any type, in a list, in a mapping.
+
+    Without it the fields of the class would be walked, and what is kept in them may be names of people.
+
+    Args:
+        written: what it is written as.
+    """
+
+    def __init__(self, written: Callable[[Any], object]) -> None:
+        self.written = written
+
+    def __get__(self, one: object, kind: type[Any]) -> SchemaSerializer:
+        """The serializer, when pydantic looks for it."""
+        return _serializer(self.written)
+
+
+@cache
+def _serializer(written: Callable[[Any], object]) -> SchemaSerializer:
+    from pydantic_core import SchemaSerializer, core_schema
+
+    function = core_schema.plain_serializer_function_ser_schema(written)
+    return SchemaSerializer(core_schema.any_schema(serialization=function))
+
+
+def _document(told: Documented) -> Mapping[str, object]:
+    return told.as_dict()
+
+
+class Untold:
+    """What holds the cells of a file: pydantic, asked to write one in a field of any type, writes its `repr`."""
+
+    __slots__ = ()
+
+    __pydantic_serializer__ = _Serializer(repr)
 
 
 class Documented:
@@ -40,6 +78,8 @@ class Documented:
     """
 
     __slots__ = ()
+
+    __pydantic_serializer__ = _Serializer(_document)
 
     def as_dict(self) -> Mapping[str, object]:
         """The document as plain JSON values."""
@@ -195,7 +235,6 @@ def is_being_built(cls: type[Any]) -> bool:
 def build_fields(cls: Any) -> None:  # noqa: ANN401 - a record
     """Build the validator of the constructor of a record that is a document."""
     from pydantic.dataclasses import rebuild_dataclass
-    from pydantic_core import SchemaSerializer, core_schema
 
     before = getattr(_building, "kind", None)
     _building.kind = cls
@@ -208,8 +247,7 @@ def build_fields(cls: Any) -> None:  # noqa: ANN401 - a record
     # any type that holds one, must not find its fields there: they may be names of people.
     if "__pydantic_core_schema__" in vars(cls):
         del cls.__pydantic_core_schema__
-    written = core_schema.plain_serializer_function_ser_schema(cls.as_dict)
-    cls.__pydantic_serializer__ = SchemaSerializer(core_schema.any_schema(serialization=written))
+    cls.__pydantic_serializer__ = _serializer(_document)
     cls.is_unbuilt = False
 
 

@@ -30,7 +30,7 @@ from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.reading import read_choice
 from dangbo.base.terms import no_such
 from dangbo.base.text import fold, format_number, nfc
-from dangbo.base.told import Documented
+from dangbo.base.told import Documented, Untold
 from dangbo.base.words import Words, known_language
 from dangbo.io.grids import VALUES, Grid, Place, Raw, Values, Workbook, cell_finding, not_seen
 from dangbo.io.row_kinds import number_of_column, stands_below
@@ -134,7 +134,7 @@ class FormColumn:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class FormFigures:
+class FormFigures(Untold):
     """A row of a form (dòng của biểu): its words and its figures.
 
     Attributes:

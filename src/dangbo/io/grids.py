@@ -21,6 +21,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dangbo.base.errors import LABEL, shown
 from dangbo.base.findings import Code, Fact, Finding, Severity, finding
+from dangbo.base.told import Untold
 from dangbo.base.words import Words
 
 __all__ = [
@@ -111,7 +112,7 @@ class Unread(Enum):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Grid:
+class Grid(Untold):
     """One sheet as it lies in its file.
 
     Attributes:
@@ -165,7 +166,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Workbook:
+class Workbook(Untold):
     """A file that was read: its sheets, and what is to be known about the file itself.
 
     Attributes:

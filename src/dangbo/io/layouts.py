@@ -25,6 +25,7 @@ from typing import Final, NamedTuple
 from dangbo.base.errors import LABEL, shown
 from dangbo.base.findings import Finding
 from dangbo.base.text import fold, nearest, nfc
+from dangbo.base.told import Untold
 from dangbo.base.words import NO_WORDS
 from dangbo.io.grids import Grid, Place, Raw, cell_finding, column_name, first_few, not_seen
 from dangbo.io.headings import KINDS, Kind, Taken, fields_of, hit, is_heading, shown_heading, taken_of
@@ -34,7 +35,7 @@ __all__ = ["Layout", "kind_of", "layout_of"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Layout:
+class Layout(Untold):
     """How a list lies in its sheet. Rows and columns are counted from 0, as in the grid.
 
     Attributes:

@@ -21,6 +21,7 @@ from typing import Any, Final, Literal, Protocol, TypeAlias, cast, runtime_check
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding
 from dangbo.base.text import fold, is_bare, is_missing, name_key, nfc, type_words
+from dangbo.base.told import Untold
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.io.headings import UNSAID
@@ -77,7 +78,7 @@ def field_words(field: str, *lists: LineList) -> Words:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class LineList:
+class LineList(Untold):
     """One of the two lists, in columns.
 
     Attributes:

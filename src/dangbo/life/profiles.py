@@ -26,7 +26,7 @@ from operator import and_, attrgetter
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, TypeAlias, cast, overload
 
-from pydantic import Field, PlainValidator
+from pydantic import Field, PlainValidator, model_serializer
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
@@ -161,6 +161,11 @@ class Profile:
     private_owner: YesNo | None = Field(default=None, kw_only=True, repr=False)
     foreign_spouse: YesNo | None = Field(default=None, kw_only=True, repr=False)
     residence_cell: Id | None = Field(default=None, kw_only=True, repr=False)
+
+    @model_serializer
+    def _by_id(self) -> dict[str, str]:
+        """What pydantic writes: the id; whoever wants all that is known asks for `personal_data()`."""
+        return {"member": self.member}
 
     def personal_data(self) -> dict[str, object]:
         """What is known, as plain JSON values that make the same profile again.
