@@ -15,7 +15,7 @@ async function ask(path, values = {}, body = undefined) {
   const response = await fetch(`${path}?${new URLSearchParams({ lang: lang(), ...values })}`, sent);
   if (response.headers.get("Content-Type").startsWith("text/html")) return response.text();
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.message[lang()]);
+  if (!response.ok) throw Object.assign(new Error(answer.message[lang()]), { status: response.status });
   return answer;
 }
 
@@ -111,7 +111,16 @@ async function preview() {
 
 async function enact() {
   const { plan, seal } = planned;
-  await ask("/ledger", { seal }, plan);
+  try {
+    await ask("/ledger", { seal }, plan);
+  } catch (error) {
+    if (error.status !== 409) throw error;
+    forget(); // what was previewed may no longer be what it would do
+    await redraw();
+    throw new Error(words(
+      "Sổ đã được ghi thêm từ lúc xem trước, nên quyết định này chưa được ghi. Hãy xem lại sổ rồi xem trước lần nữa.",
+      "More was recorded since the preview, so this decision was not. Look at the ledger, and preview once more."));
+  }
   $("search").elements.on.value = plan.effective;
   await turnTo();
   say(words("Đã ghi vào sổ.", "Recorded."));

@@ -983,7 +983,7 @@ class History(KeptLedger, Framed):
     def _require_opened(self, day: dt.date) -> None:
         opened = self.opening.as_of
         if day < opened:
-            raise InvalidInputError([before_opening(day, opened, day.isoformat())])
+            raise InvalidInputError([before_opening(day, opened, "ledger")])
 
     # --- what it tells --------------------------------------------------------------------------------------------
 

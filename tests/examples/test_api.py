@@ -381,6 +381,15 @@ def test_the_form_of_the_page_previews_a_merger_and_enacts_it(server: Server, tm
         shown = browser.run("document.querySelector('#preview').innerText")
         assert "Sáp nhập Chi bộ tổ dân phố 3, Chi bộ tổ dân phố 8 vào Chi bộ tổ dân phố 2" in shown
         assert len(db.History.load(server.ledger)) == before
+        others = server.ask("/ledger", mergers("dbp-gia-sang")[0], seal=server.ask("/ledger").json["seal"])
+        assert others.status == 201
+        browser.run("document.querySelector('#enact').click()")  # on what has gone on since: told, and not done
+        browser.until("document.querySelector('#said').innerText.startsWith('Sổ đã được ghi thêm')")
+        assert browser.run("document.querySelector('#enact').hidden")
+        assert len(db.History.load(server.ledger)) == before + 1
+        browser.complaints.clear()  # the browser notes each answer that is a refusal
+        browser.run("document.querySelector('#merge').requestSubmit()")
+        browser.until("!document.querySelector('#enact').hidden")
         browser.run("document.querySelector('#enact').click()")
         browser.until("document.querySelector('#ledger').innerText.includes('12-QĐ/ĐU')")
         browser.run(  # a cell into itself: shown with why, and nothing to enact
