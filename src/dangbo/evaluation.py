@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self, TypeAlia
 
 from typing_extensions import TypedDict
 
-from dangbo.base.documents import Format, ReadDocument, RecordDocument
+from dangbo.base.documents import Format
 from dangbo.base.envelope import FindingDocument, OneOf
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share
@@ -59,7 +59,7 @@ from dangbo.base.records import RecordType, instance_of, instances_of
 from dangbo.base.results import finding_texts, of_another_time, share_decimals
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, is_missing, nfc, parse_count, spaced_number
-from dangbo.base.told import Documented
+from dangbo.base.told import Documented, ReadDocument, RecordDocument
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.findings import Findings
 from dangbo.tree.frames import Frame, sheet_of_frame

@@ -56,7 +56,6 @@ from dangbo.tree.reading import Rows, people_of, read_rows
 from dangbo.tree.records import Coverage, MassBody, Organization, ResidentialGroup, Stay
 from dangbo.tree.renaming import renamed
 from dangbo.tree.rows import TOTALS, Discretion, Sheet, few, has_columns, sheet
-from dangbo.tree.snapshots import ToldTree
 from dangbo.tree.structure import (
     Beside,
     Counts,
@@ -69,6 +68,7 @@ from dangbo.tree.structure import (
     refuse,
 )
 from dangbo.tree.tables import BODIES, CELLS, GROUPS, MANDATES, SEATS, STAYS, TABLES, Link, SideTable
+from dangbo.tree.told_tree import ToldTree
 from dangbo.tree.totals import Branches, add_up, branch_of, count_kinds
 
 if TYPE_CHECKING:

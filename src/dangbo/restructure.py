@@ -34,7 +34,7 @@ from pydantic import BeforeValidator, InstanceOf
 from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document
-from dangbo.base.documents import Format, ReadDocument
+from dangbo.base.documents import Format
 from dangbo.base.envelope import FindingDocument, PaperDocument, WordsDocument
 from dangbo.base.errors import PlanRejectedError
 from dangbo.base.findings import Finding, Lang, Severity, blocking, finding, grouped
@@ -42,7 +42,7 @@ from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import Day, Id, instance_of, ordered, record
 from dangbo.base.terms import Form, Kind, Level
 from dangbo.base.text import UnreadableError, format_date, format_number
-from dangbo.base.told import Documented
+from dangbo.base.told import Documented, ReadDocument
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.differences import (
     Change,

@@ -8,18 +8,16 @@ Format("plan", 2, Plan, words, records)  its name, its version, the record, what
 ```
 
 The record is written field by field (`dangbo.base.json_records`), and is read back equal, or every problem is told at
-once. A class that is read is a `ReadDocument` and names its `Format`; one that also stands inside other documents, by
-its bare fields, is a `RecordDocument`. What is only told is a `Documented` (`dangbo.base.told`).
+once. A class that is read is a `ReadDocument` (`dangbo.base.told`) and names its `Format`.
 """
 
 from __future__ import annotations
 
 import json
-from abc import abstractmethod
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Generic, Self, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from dangbo.base.envelope import envelope, json_text, schema_name
 from dangbo.base.errors import InvalidInputError
@@ -38,7 +36,7 @@ from dangbo.base.json_records import (
     titled,
 )
 from dangbo.base.text import lower_first, type_words
-from dangbo.base.told import DIALECT, Documented
+from dangbo.base.told import DIALECT
 from dangbo.base.words import Words
 
 _T = TypeVar("_T")
@@ -168,7 +166,8 @@ class Format(Generic[_T]):
         Raises:
             InvalidInputError: text that is not JSON, or every problem, with its place; no text at all.
         """
-        _require_text(text, self.kind.__name__)
+        kind = self.kind.__name__
+        _require_text(text, self.of.en if kind.startswith("_") else kind)  # nobody outside knows the record of some
         return self.from_dict(json_values(text, self.of))  # type: ignore[arg-type]  # what is no object is told
 
     def json_schema(self) -> dict[str, object]:
@@ -240,69 +239,3 @@ class Formats:
             of = Words(vi=lower_first(title.vi), en=f"the {lower_first(title.en)}")
             found = self._made[kind] = Format(self.names[kind.__name__], 1, kind, of, self.records)
         return found
-
-
-# --- what is read as a document --------------------------------------------------------------------------------------
-
-
-class ReadDocument(Documented):
-    """What is read as a document too: by the `Format` its class names."""
-
-    __slots__ = ()
-
-    @classmethod
-    @abstractmethod
-    def _format(cls) -> Format[Any]:
-        """How its document is read, and written where `as_dict` says nothing else."""
-
-    @classmethod
-    def _from_read(cls, read: Any) -> Self:  # noqa: ANN401 - the record of the format
-        """One of them, of the record of its format; that record itself unless the class says otherwise."""
-        made: Self = read
-        return made
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, object]) -> Self:
-        """The same of plain JSON values, as `as_dict` gives them; what has a default may be left out.
-
-        Raises:
-            InvalidInputError: every problem at once, with its place, such as "operation 3, field 'into'", and without
-                the value: another schema, a newer version, a field nobody knows, a missing field, a value of the wrong
-                type, what contradicts itself.
-        """
-        return cls._from_read(cls._format().from_dict(values))
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Self:
-        """The same of JSON text, as `to_json` gives it.
-
-        Raises:
-            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
-        """
-        return cls._from_read(cls._format().from_json(text))
-
-    @classmethod
-    def json_schema(cls) -> dict[str, object]:
-        """The JSON Schema (draft 2020-12) of the document: titles Vietnamese, descriptions English."""
-        return cls._format().json_schema()
-
-
-_HEAD: Final = frozenset({"schema", "version"})
-
-
-class RecordDocument(ReadDocument):
-    """A record that is a document alone, and stands inside others by its bare fields."""
-
-    __slots__ = ()
-
-    @classmethod
-    def _definition(cls) -> str:
-        """Another name than that of the record inside another document, which has no "schema" and "version"."""
-        return f"{cls.__name__}Document"
-
-    @classmethod
-    def _of_field(cls, value: object) -> Self:
-        """Also the bare fields, as a row of a table has them: codes or labels."""
-        if isinstance(value, Mapping) and _HEAD.isdisjoint(value) and all(isinstance(name, str) for name in value):
-            return cls(**value)
-        return super()._of_field(value)

@@ -3,6 +3,8 @@
 ```
 class Quota(Documented):                a result: its `as_dict` returns a TypedDict of its own room
     def as_dict(self) -> QuotaDocument
+class Plan(ReadDocument):               what is read too: by the `Format` it names (`dangbo.base.documents`)
+class Organization(RecordDocument):     what also stands inside other documents, by its bare fields
 ```
 
 What a result tells is the `TypedDict` its `as_dict` names as its answer: the type checker holds the one to the other,
@@ -16,6 +18,7 @@ Pydantic is imported when asked for: findings and errors are told too, and stand
 from __future__ import annotations
 
 import threading
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
     from pydantic_core import SchemaSerializer, core_schema
+
+    from dangbo.base.documents import Format
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 """The draft of JSON Schema all of them are written in."""
@@ -135,6 +140,69 @@ class Documented:
         takes = "or its document" if read is not None else "and is no input"
         told = {"name": cls.__name__, "is_read": read is not None}  # for `validation`
         raise PydanticCustomError("dangbo_document", f"it must be a {cls.__name__} {takes}", told)
+
+
+class ReadDocument(Documented):
+    """What is read as a document too: by the `Format` its class names."""
+
+    __slots__ = ()
+
+    @classmethod
+    @abstractmethod
+    def _format(cls) -> Format[Any]:
+        """How its document is read, and written where `as_dict` says nothing else."""
+
+    @classmethod
+    def _from_read(cls, read: Any) -> Self:  # noqa: ANN401 - the record of the format
+        """One of them, of the record of its format; that record itself unless the class says otherwise."""
+        made: Self = read
+        return made
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> Self:
+        """The same of plain JSON values, as `as_dict` gives them; what has a default may be left out.
+
+        Raises:
+            InvalidInputError: every problem at once, with its place, such as "operation 3, field 'into'", and without
+                the value: another schema, a newer version, a field nobody knows, a missing field, a value of the wrong
+                type, what contradicts itself.
+        """
+        return cls._from_read(cls._format().from_dict(values))
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """The same of JSON text, as `to_json` gives it.
+
+        Raises:
+            InvalidInputError: text that is not JSON; otherwise as `from_dict`.
+        """
+        return cls._from_read(cls._format().from_json(text))
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of the document: titles Vietnamese, descriptions English."""
+        return cls._format().json_schema()
+
+
+_HEAD: Final = frozenset({"schema", "version"})
+
+
+class RecordDocument(ReadDocument):
+    """A record that is a document alone, and stands inside others by its bare fields."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _definition(cls) -> str:
+        """Another name than that of the record inside another document, which has no "schema" and "version"."""
+        return f"{cls.__name__}Document"
+
+    @classmethod
+    def _of_field(cls, value: object) -> Self:
+        """Also the bare fields, as a row of a table has them: codes or labels."""
+        if isinstance(value, Mapping) and _HEAD.isdisjoint(value) and all(isinstance(name, str) for name in value):
+            return cls(**value)
+        return super()._of_field(value)
 
 
 def told_schema(answer: type[Any]) -> dict[str, object]:

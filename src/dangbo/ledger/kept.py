@@ -13,12 +13,13 @@ from typing import Any, Final, Literal, Self
 
 from typing_extensions import TypedDict
 
-from dangbo.base.documents import Format, ReadDocument
+from dangbo.base.documents import Format
 from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
 from dangbo.base.findings import finding
 from dangbo.base.json_records import Records
 from dangbo.base.records import RecordType, read_id, record
+from dangbo.base.told import ReadDocument
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger import file as ledger_file

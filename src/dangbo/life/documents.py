@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dangbo.base.clauses import FORMS
-from dangbo.base.documents import Format, Formats, RecordDocument
+from dangbo.base.documents import Format, Formats
 from dangbo.base.json_records import Records
+from dangbo.base.told import RecordDocument
 from dangbo.life.titles import TITLES
 
 RECORDS: Final = Records(TITLES, forms=FORMS)

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Self, cast
 from pydantic import BeforeValidator
 
 from dangbo.base.clauses import FORMS
-from dangbo.base.documents import Format, ReadDocument
+from dangbo.base.documents import Format
 from dangbo.base.envelope import envelope
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, figure_problem
@@ -39,6 +39,7 @@ from dangbo.base.reading import read_count, read_subject, read_term
 from dangbo.base.records import Count, Day, Id, RecordType, Text, instances_of, listing, one_of, record
 from dangbo.base.terms import MeetingKind, Term
 from dangbo.base.text import UnreadableError, format_date, lower_first, spaced_number, type_words
+from dangbo.base.told import ReadDocument
 from dangbo.base.words import Words
 from dangbo.life.documents import LifeRecord
 from dangbo.life.meeting_parts import (

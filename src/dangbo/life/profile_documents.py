@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NotRequired, Self, TypeAl
 
 from typing_extensions import TypedDict
 
-from dangbo.base.documents import Format, ReadDocument
+from dangbo.base.documents import Format
 from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding, reason_of
@@ -25,7 +25,7 @@ from dangbo.base.json_records import BAD, TWICE, JsonSchema, Path, Reading, Reco
 from dangbo.base.reading import read_choice
 from dangbo.base.terms import AcademicTitle, Occupation, PoliticalTheory, Qualification, Schooling, Sex, Term
 from dangbo.base.text import PartialDate
-from dangbo.base.told import told_schema
+from dangbo.base.told import ReadDocument, told_schema
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.tree.snapshots import RowColumns
 

@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document, RuleRef
 from dangbo.base.collection import ById
-from dangbo.base.documents import Format, ReadDocument
+from dangbo.base.documents import Format
 from dangbo.base.envelope import PaperDocument
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Lang
@@ -21,6 +21,7 @@ from dangbo.base.reading import bad_figure, read_choice, read_name
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Rating, no_such
 from dangbo.base.text import format_date, nfc, parse_date
+from dangbo.base.told import ReadDocument
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, Base
 from dangbo.rating.targets import (

@@ -25,7 +25,7 @@ from typing_extensions import TypedDict
 from dangbo.base.citations import Document, RuleRef
 from dangbo.base.clauses import FORMS as CLAUSE_FORMS
 from dangbo.base.clauses import TITLES as CLAUSE_TITLES
-from dangbo.base.documents import Format, ReadDocument
+from dangbo.base.documents import Format
 from dangbo.base.envelope import PaperDocument, RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, shown_value
@@ -46,6 +46,7 @@ from dangbo.base.records import RecordType, instance_of
 from dangbo.base.results import cited, percent_text
 from dangbo.base.terms import Level, Rating
 from dangbo.base.text import UnreadableError, count_of
+from dangbo.base.told import ReadDocument
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Subjects, Tally
 from dangbo.tree.titles import TITLES as TREE_TITLES

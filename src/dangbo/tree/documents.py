@@ -13,35 +13,19 @@ from __future__ import annotations
 
 __all__ = ["RegisterRecord"]
 
-from typing import Any, ClassVar, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
 
-from dangbo.base.documents import Format, Formats, RecordDocument
-from dangbo.base.json_records import Records
 from dangbo.base.reading import read_choice
+from dangbo.base.told import RecordDocument
 from dangbo.base.words import NO_WORDS, Words
-from dangbo.tree.titles import TITLES
+
+if TYPE_CHECKING:
+    from dangbo.base.documents import Format
 
 Shown: TypeAlias = Literal["ids", "names"]
 """How people stand in a document that is read again: by id, or with their names."""
 
 _SHOWN: Final[dict[Shown, Words]] = {"ids": NO_WORDS, "names": NO_WORDS}
-
-RECORDS: Final = Records(TITLES)
-"""How the records of a tree are written."""
-
-_FORMATS: Final = Formats(
-    RECORDS,
-    {
-        "Consent": "consent",
-        "MassBody": "mass-body",
-        "Mandate": "mandate",
-        "Member": "member",
-        "Organization": "organization",
-        "ResidentialGroup": "residential-group",
-        "Seat": "seat",
-        "Stay": "stay",
-    },
-)
 
 
 class RegisterRecord(RecordDocument):
@@ -57,7 +41,9 @@ class RegisterRecord(RecordDocument):
 
     @classmethod
     def _format(cls) -> Format[Any]:
-        return _FORMATS.of(cls)
+        from dangbo.tree.formats import FORMATS  # loaded by those who write or read
+
+        return FORMATS.of(cls)
 
     def as_dict(self) -> dict[str, object]:
         """The record as plain JSON values; fields that have their default are left out."""

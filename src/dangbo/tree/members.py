@@ -23,7 +23,6 @@ from typing_extensions import TypedDict
 
 from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.json_records import Reading, needed
 from dangbo.base.records import Id, PersonName, RecordType, record
 from dangbo.base.terms import MemberStatus
 from dangbo.base.told import Documented
@@ -123,6 +122,8 @@ class Headcount(Documented, metaclass=RecordType):
         Raises:
             InvalidInputError: a count that is none, a total that is not their sum, an entry of another name.
         """
+        from dangbo.base.json_records import Reading, needed
+
         reading = Reading(Words(vi="số đảng viên", en="the headcount"), {})
         counts: dict[str, int] = {}
         for name, value in values.items():

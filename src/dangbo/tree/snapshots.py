@@ -17,10 +17,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final
 
-from dangbo.base.documents import Format, ReadDocument
-from dangbo.base.envelope import envelope, json_text
+from dangbo.base.documents import Format
+from dangbo.base.envelope import envelope
 from dangbo.base.json_records import (
     BAD,
     TWICE,
@@ -37,7 +37,8 @@ from dangbo.base.json_records import (
 )
 from dangbo.base.records import default_of
 from dangbo.base.words import Words
-from dangbo.tree.documents import RECORDS, Shown, names_shown
+from dangbo.tree.documents import Shown, names_shown
+from dangbo.tree.formats import RECORDS
 from dangbo.tree.members import ERASED, Member
 from dangbo.tree.records import Organization
 from dangbo.tree.tables import TABLES
@@ -65,7 +66,7 @@ class RowColumns:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Snapshot:
+class Snapshot:
     """What a document holds."""
 
     as_of: dt.date
@@ -186,7 +187,7 @@ class _Snapshots(Records):
     """How snapshots are read: their tables by column."""
 
     def shapes_of(self, kind: type[Any]) -> dict[str, Shape]:
-        if kind is not _Snapshot:
+        if kind is not Snapshot:
             return RECORDS.shapes_of(kind)
         return {"as_of": self.shape_of(dt.date), **{name: _RowsShape(name) for name in _RECORDS}}
 
@@ -196,11 +197,11 @@ _TITLE: Final = Words(vi="Hệ thống tổ chức đảng vào một ngày", en
 FORMAT: Final = Format(
     "hierarchy",
     1,
-    _Snapshot,
+    Snapshot,
     Words(vi="hiện trạng", en="the snapshot"),
     _Snapshots(
         {
-            "_Snapshot": _TITLE,
+            "Snapshot": _TITLE,
             ".as_of": Words(vi="Tính đến ngày", en="As of"),
             ".organizations": Words(vi="Các tổ chức đảng", en="Organizations"),
             ".members": Words(vi="Đảng viên", en="Members"),
@@ -224,67 +225,37 @@ FORMAT: Final = Format(
 """The format of the document."""
 
 
-class ToldTree(ReadDocument):
-    """A snapshot that is told, and read, as the document `dangbo/hierarchy`."""
+def plain_tree(tree: Hierarchy, *, people: Shown) -> dict[str, object]:
+    """A snapshot as plain JSON values.
 
-    __slots__ = ()
+    Raises:
+        InvalidInputError: another way to show people.
+    """
+    shown, plain = names_shown(people), RECORDS.plain
+    members = tree.members
+    tables = {name: [*map(plain, rows.values())] for name, rows in tree._tables.items()}  # noqa: SLF001 - of its own
+    if not shown:
+        for group in tables["groups"]:
+            if "head" in group and group["head"] not in members:
+                del group["head"]
+    told = {
+        "as_of": tree.as_of.isoformat(),
+        "organizations": [*map(plain, tree)],
+        "members": _people(members, tree._roll, shown=shown),  # noqa: SLF001 - as above
+        **tables,
+    }
+    return envelope("hierarchy", told)
 
-    def as_dict(self, *, people: Shown = "ids") -> dict[str, object]:
-        """The document `dangbo/hierarchy`: everything the snapshot holds; O(everything).
 
-        Args:
-            people: "names" for names of members too, and of heads of residential groups who are no members. A document
-                without names is read as well: everybody in it is called what one is whose name was erased.
-
-        Raises:
-            InvalidInputError: another way to show people.
-
-        Examples:
-            >>> from dangbo import datasets, Hierarchy
-            >>> city = datasets.thai_nguyen()
-            >>> Hierarchy.from_dict(city.as_dict(people="names")).same_as(city)
-            True
-        """
-        shown, plain = names_shown(people), RECORDS.plain
-        tree = cast("Hierarchy", self)
-        members = tree.members
-        tables = {name: [*map(plain, rows.values())] for name, rows in tree._tables.items()}  # noqa: SLF001 - of its own
-        if not shown:
-            for group in tables["groups"]:
-                if "head" in group and group["head"] not in members:
-                    del group["head"]
-        told = {
-            "as_of": tree.as_of.isoformat(),
-            "organizations": [*map(plain, tree)],
-            "members": _people(members, tree._roll, shown=shown),  # noqa: SLF001 - as above
-            **tables,
-        }
-        return envelope("hierarchy", told)
-
-    def to_json(self, *, indent: int | None = None, people: Shown = "ids") -> str:
-        """The document as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
-
-        Raises:
-            InvalidInputError: another way to show people.
-        """
-        return json_text(self.as_dict(people=people), indent=indent)
-
-    @classmethod
-    def _format(cls) -> Format[_Snapshot]:
-        return FORMAT
-
-    @classmethod
-    def _from_read(cls, read: _Snapshot) -> Self:
-        """The snapshot; what makes no tree is told as `from_rows` tells it."""
-        given = {name: getattr(read, name) for name in _RECORDS}
-        tables = {name: one.columns for name, one in given.items() if one is not None and one.count}
-        people = given["members"]
-        if people is not None and people.count:  # a column that is not there would change what the others mean
-            people.columns.setdefault("name", [ERASED] * people.count)
-            people.columns.setdefault(HOME, [None] * people.count)
-        kind: Any = cls
-        tree: Self = kind.from_rows(tables.pop("organizations", ()), as_of=read.as_of, **tables)
-        return tree
+def tree_of(kind: type[Hierarchy], read: Snapshot) -> Hierarchy:
+    """The snapshot a document tells of; what makes no tree is told as `from_rows` tells it."""
+    given = {name: getattr(read, name) for name in _RECORDS}
+    tables = {name: one.columns for name, one in given.items() if one is not None and one.count}
+    people = given["members"]
+    if people is not None and people.count:  # a column that is not there would change what the others mean
+        people.columns.setdefault("name", [ERASED] * people.count)
+        people.columns.setdefault(HOME, [None] * people.count)
+    return kind.from_rows(tables.pop("organizations", ()), as_of=read.as_of, **tables)
 
 
 def _people(members: People, roll: Roll, *, shown: bool) -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 from pydantic import BeforeValidator
 
 from dangbo.base.citations import Document
-from dangbo.base.documents import Format, ReadDocument
+from dangbo.base.documents import Format
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import figure_problem, shown_value
 from dangbo.base.findings import Finding, finding
@@ -36,6 +36,7 @@ from dangbo.base.terms import (
     parse_kind,
 )
 from dangbo.base.text import type_words
+from dangbo.base.told import ReadDocument
 from dangbo.base.words import NO_WORDS, Words
 
 __all__ = [

@@ -1,0 +1,61 @@
+"""What a snapshot has of its document: how it is asked for it; what stands in it, `tree/snapshots.py` knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from dangbo.base.envelope import json_text
+from dangbo.base.told import ReadDocument
+from dangbo.tree.documents import Shown
+
+if TYPE_CHECKING:
+    from dangbo.base.documents import Format
+    from dangbo.hierarchy import Hierarchy
+    from dangbo.tree.snapshots import Snapshot
+
+
+class ToldTree(ReadDocument):
+    """A snapshot that is told, and read, as the document `dangbo/hierarchy`."""
+
+    __slots__ = ()
+
+    def as_dict(self, *, people: Shown = "ids") -> dict[str, object]:
+        """The document `dangbo/hierarchy`: everything the snapshot holds; O(everything).
+
+        Args:
+            people: "names" for names of members too, and of heads of residential groups who are no members. A document
+                without names is read as well: everybody in it is called what one is whose name was erased.
+
+        Raises:
+            InvalidInputError: another way to show people.
+
+        Examples:
+            >>> from dangbo import datasets, Hierarchy
+            >>> city = datasets.thai_nguyen()
+            >>> Hierarchy.from_dict(city.as_dict(people="names")).same_as(city)
+            True
+        """
+        from dangbo.tree.snapshots import plain_tree  # loaded by those who write or read
+
+        return plain_tree(cast("Hierarchy", self), people=people)
+
+    def to_json(self, *, indent: int | None = None, people: Shown = "ids") -> str:
+        """The document as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
+
+        Raises:
+            InvalidInputError: another way to show people.
+        """
+        return json_text(self.as_dict(people=people), indent=indent)
+
+    @classmethod
+    def _format(cls) -> Format[Snapshot]:
+        from dangbo.tree.snapshots import FORMAT
+
+        return FORMAT
+
+    @classmethod
+    def _from_read(cls, read: Snapshot) -> Self:
+        from dangbo.tree.snapshots import tree_of
+
+        made: Any = tree_of(cast("Any", cls), read)
+        return cast("Self", made)
