@@ -10,6 +10,7 @@ import re
 import sys
 from collections import Counter
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -433,6 +434,16 @@ def test_a_column_of_counts_and_shares_keeps_both_and_a_dash_is_no_value() -> No
     assert told == [(7, None, None), (3, 4, 75.0), (1, 2, 50.0), *[(None, None, None)] * 3]
     words = Table("", [Column("Số liệu")], [["-"], ["ít nhất 3"], [Cell(3, "3")]])
     assert [row["Số liệu"] for row in rows_of(words.to_frame())] == ["-", "ít nhất 3", "3"]
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_number_no_frame_can_hold_stays_words_and_a_column_of_dashes_is_null(backend: Backend) -> None:
+    far = (2**63, Fraction(10**400), Decimal("1e400"), Decimal("NaN"))
+    for value in far:
+        table = Table("", [Column("Số")], [[Cell(value, "rất lớn")], [Cell(1, "1")]])
+        assert [row["Số"] for row in rows_of(table.to_frame(backend=backend))] == ["rất lớn", "1"]
+    dashes = Table("", [Column("Số")], [["-"], ["–"], [""]])
+    assert [row["Số"] for row in rows_of(dashes.to_frame(backend=backend))] == [None] * 3
 
 
 def test_every_table_there_is_leaves_row_by_row() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
+from math import isfinite
 from typing import Final, Literal, Self
 
 from typing_extensions import TypedDict
@@ -269,7 +270,8 @@ def _values_of(name: str, cells: Sequence[str], taken: set[str]) -> Iterator[Fra
     kind = _kind_of([value for value in values if value is not None])
     parts = [f"{name}_{part}" for part in ("count", "of", "percent")]
     if kind == "text" or (kind == "share" and not taken.isdisjoint(parts)):
-        yield FrameColumn(name, "text", [str(cell) or None for cell in cells])
+        told = any(value is not None for value in values)  # of dashes alone nothing is known, as beside figures
+        yield FrameColumn(name, "text", [str(cell) or None if told else None for cell in cells])
     elif kind == "share":
         taken.update(parts)
         counted = [(None, None) if value is None else _counted(value) for value in values]
@@ -293,9 +295,20 @@ def _kind_of(known: Sequence[object]) -> ValueKind:
     types = {_Pair if _is_pair(value) else type(value) for value in known}
     for kind, fitting in _KINDS.items():
         if types and types <= fitting:
-            whole = [value for value in known if isinstance(value, int)]
-            return kind if all(-_INT64 <= value < _INT64 for value in whole) else "text"
+            return kind if all(map(_fits, known)) else "text"
     return "text"
+
+
+def _fits(value: object) -> bool:
+    """Whether a frame can hold a value: a whole number that is none too large, any other that is one as a float too."""
+    if isinstance(value, int):
+        return -_INT64 <= value < _INT64
+    if isinstance(value, Fraction | Decimal):
+        try:
+            return isfinite(float(value))
+        except (OverflowError, ValueError):
+            return False
+    return True
 
 
 class _Pair:
