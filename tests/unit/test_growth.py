@@ -106,7 +106,7 @@ def test_a_chain_that_ends_is_shown_in_one_pass() -> None:
 
 def test_a_key_that_stands_twice_among_very_many_is_told() -> None:
     entries = ", ".join(f'"k{number}": 1' for number in range(60_000))
-    head = '"schema": "dangbo/plan", "schema": "dangbo/plan", "version": 1'
+    head = '"schema": "dangbo/plan", "version": 1'
     text = f'{{{head}, "basis": {{{entries}, "kind": 1, "kind": 2}}}}'
 
     with pytest.raises(InvalidInputError) as caught:

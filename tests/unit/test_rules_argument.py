@@ -41,6 +41,7 @@ from dangbo import (
     dues,
     excellent_places,
     excellent_quota,
+    labels,
     quota_by_group,
     quota_sensitivity,
     schedule,
@@ -94,6 +95,9 @@ CALLS: Final[dict[str, Callable[[Any], object]]] = {
     "History.life": lambda rules: History(opening=CITY).life("m-00001", rules=rules),
     "History.load": lambda rules: History.load("nowhere", rules=rules),
     "KeptLedger.load": lambda rules: History.load("nowhere", rules=rules),  # it is where a History has it from
+    "KeptLedger.from_dict": lambda rules: History.from_dict(History(opening=CITY).as_dict(), rules=rules),
+    "KeptLedger.from_json": lambda rules: History.from_json(History(opening=CITY).to_json(), rules=rules),
+    "labels": lambda rules: labels("rating", rules=rules),
     "Movements.form_1": lambda rules: ledger().movements("2023-05-01", "2023-12-31").form_1(rules=rules),
     "composition": lambda rules: composition(Profiles(), CITY, on="2023-04-30", rules=rules),
     "classify": lambda rules: classify(Evidence("member", score=80), on="2025-12-31", rules=rules),

@@ -101,6 +101,8 @@ def results() -> dict[str, Any]:
         "Comparison": db.compare(tally, good),
         "Correspondence": ledger.correspondence("2021-06-30", "2023-04-30"),
         "Coverage": city.coverage(),
+        "Explanation": db.RuleBook.default().explain("excellent-quota-organizations", on="2025-12-31"),
+        "RuleDiff": db.RuleBook.default().diff("2022-12-31", "2025-12-31"),
         "DecisionPapers": db.decision_papers(preview),
         "ExcellentPlaces": places,
         "Agenda": db.attention(city, on="2026-03-31", meetings=[]),

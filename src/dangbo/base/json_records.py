@@ -87,9 +87,11 @@ class Records:
         del value
         return UNTOLD
 
-    def as_now(self, kind: type[Any], given: Mapping[object, object], version: int) -> Mapping[object, object]:
-        """The entries of a record as this version writes them."""
-        del kind, version
+    def as_now(
+        self, kind: type[Any], given: Mapping[object, object], at: Path, reading: Reading
+    ) -> Mapping[object, object]:
+        """The entries of a record as this version writes them; what is wrong with former ones is told."""
+        del kind, at, reading
         return given
 
     def shapes_of(self, kind: type[Any]) -> dict[str, Shape]:
@@ -588,9 +590,9 @@ class RecordShape(Shape):
         """The value of a field; `BAD` where something is wrong."""
         given: Mapping[object, object] = value if isinstance(value, Mapping) else {}
         twice: tuple[str, ...] = getattr(given, "twice", ())
-        given = self.records.as_now(self.kind, given, reading.version)
         shapes, tag = self.records.shapes_of(self.kind), self.records.tag_of(self.kind)
         before = len(reading.findings)
+        given = self.records.as_now(self.kind, given, at, reading)
         known = tuple(shapes) if tag is None else (tag[0], *shapes)
         for name in given:
             if name not in known:

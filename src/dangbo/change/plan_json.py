@@ -13,7 +13,8 @@ from operator import attrgetter
 from typing import Any, Final
 
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.json_records import UNTOLD, JsonSchema, Many, Reading, Records, Shape, Tagged, read_value
+from dangbo.base.findings import reason_of
+from dangbo.base.json_records import UNTOLD, JsonSchema, Many, Path, Reading, Records, Shape, Tagged, needed, read_value
 from dangbo.base.text import nearest
 from dangbo.base.told import DIALECT
 from dangbo.base.words import Words
@@ -63,11 +64,13 @@ class _Plans(Records):
             return [{_TABLE: table.name, **self.plain(row)} for row in value if (table := table_of(row)) is not None]
         return UNTOLD
 
-    def as_now(self, kind: type[Any], given: Mapping[object, object], version: int) -> Mapping[object, object]:
+    def as_now(
+        self, kind: type[Any], given: Mapping[object, object], at: Path, reading: Reading
+    ) -> Mapping[object, object]:
         if kind is Restore:
             return _with_tables(given)
-        if kind is Organization and version == 1:
-            return _with_consents(given)
+        if kind is Organization and reading.version == 1 and PAPER in given:
+            return _with_consents(given, at, reading)
         return given
 
 
@@ -160,13 +163,19 @@ _BESIDE: Final = frozenset({"beside", "beside_ends", "left_beside"})
 _OLD_FIELDS: Final = frozenset({"groups_end", *_ONCE, *(f"left_{name}" for name in _ONCE)})
 
 
-def _with_consents(given: Mapping[object, object]) -> Mapping[object, object]:
-    """An organization with one paper of which was unsaid what it covers; as it is where no such paper can be read."""
-    paper, key = given.get(PAPER), given.get("id")
-    if PAPER not in given or not (paper is None or (isinstance(paper, str) and paper.strip() and isinstance(key, str))):
-        return given
+def _with_consents(given: Mapping[object, object], at: Path, reading: Reading) -> Mapping[object, object]:
+    """An organization with one paper of which was unsaid what it covers."""
+    paper, key = given[PAPER], given.get("id")
     values = {name: value for name, value in given.items() if name != PAPER}
-    return values if paper is None else values | {"consents": [PLANS.plain(paper_of(str(key).strip(), str(paper)))]}
+    if paper is None or not isinstance(key, str):
+        return values
+    if not isinstance(paper, str):
+        reading.bad((*at, PAPER), needed("string"))
+    elif not paper.strip():
+        reading.bad((*at, PAPER), reason_of("string_too_short"))
+    else:
+        values["consents"] = [PLANS.plain(paper_of(key.strip(), paper))]
+    return values
 
 
 TITLES: Final = {
