@@ -28,18 +28,17 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self, TypeAlias, TypeVar, cast, get_args
 
 from typing_extensions import TypedDict
 
-from dangbo.base.documents import Format
 from dangbo.base.envelope import FindingDocument, OneOf
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
-from dangbo.base.json_records import Records
 from dangbo.base.reading import (
     bad_count,
     bad_figure,
@@ -67,6 +66,7 @@ from dangbo.tree.renaming import renamed
 from dangbo.tree.rows import Across, Sheet, is_blank, missing_column, misspelt, personal, sheet
 
 if TYPE_CHECKING:
+    from dangbo.base.documents import Format
     from dangbo.hierarchy import Hierarchy
     from dangbo.render import Drawing, Table
     from dangbo.tree.records import Organization
@@ -234,7 +234,7 @@ subjects='organizations')
 
     @classmethod
     def _format(cls) -> Format[RatingRecord]:
-        return _RATING
+        return _formats()[0]
 
 
 def _fields_of(record: RatingRecord) -> RatingFields:
@@ -284,7 +284,7 @@ class RatingRecords(ReadDocument, metaclass=RecordType):
 
     @classmethod
     def _format(cls) -> Format[RatingRecords]:
-        return _RATINGS
+        return _formats()[1]
 
     def __iter__(self) -> Iterator[RatingRecord]:
         return iter(self.records)
@@ -296,23 +296,29 @@ class RatingRecords(ReadDocument, metaclass=RecordType):
         return f"RatingRecords({spaced_number(len(self))} record{'' if len(self) == 1 else 's'})"
 
 
-_RECORDS: Final = Records(
-    {
-        "RatingRecord": Words(vi="Kết quả xếp loại đã ghi", en="Rating result"),
-        "RatingRecords": Words(vi="Các kết quả xếp loại", en="Ratings"),
-        ".records": Words(vi="Kết quả xếp loại", en="Ratings"),
-        ".subject": Words(vi="Mã tổ chức đảng, đảng viên", en="Id of the organization or member"),
-        ".year": Words(vi="Năm", en="Year"),
-        ".rating": Words(vi="Mức xếp loại", en="Tier"),
-        ".status": Words(vi="Tình trạng xếp loại", en="Status of the rating"),
-        ".subjects": Words(vi="Đối tượng", en="What the id names"),
-    },
-    lists={"records": Words(vi="bản ghi", en="record")},
-)
-_RATING: Final = Format(
-    "rating", 1, RatingRecord, Words(vi="kết quả xếp loại đã ghi", en="the rating result"), _RECORDS
-)
-_RATINGS: Final = Format("ratings", 1, RatingRecords, Words(vi="các kết quả xếp loại", en="the ratings"), _RECORDS)
+@cache
+def _formats() -> tuple[Format[RatingRecord], Format[RatingRecords]]:
+    """How one rating is written and read, and how many; made for those who do."""
+    from dangbo.base.documents import Format
+    from dangbo.base.json_records import Records
+
+    records = Records(
+        {
+            "RatingRecord": Words(vi="Kết quả xếp loại đã ghi", en="Rating result"),
+            "RatingRecords": Words(vi="Các kết quả xếp loại", en="Ratings"),
+            ".records": Words(vi="Kết quả xếp loại", en="Ratings"),
+            ".subject": Words(vi="Mã tổ chức đảng, đảng viên", en="Id of the organization or member"),
+            ".year": Words(vi="Năm", en="Year"),
+            ".rating": Words(vi="Mức xếp loại", en="Tier"),
+            ".status": Words(vi="Tình trạng xếp loại", en="Status of the rating"),
+            ".subjects": Words(vi="Đối tượng", en="What the id names"),
+        },
+        lists={"records": Words(vi="bản ghi", en="record")},
+    )
+    return (
+        Format("rating", 1, RatingRecord, Words(vi="kết quả xếp loại đã ghi", en="the rating result"), records),
+        Format("ratings", 1, RatingRecords, Words(vi="các kết quả xếp loại", en="the ratings"), records),
+    )
 
 
 def _contradiction(rating: Rating | None, status: RatingStatus) -> Words:
