@@ -52,6 +52,25 @@ def test_plain_graphs_go_through_json_gexf_and_graphml(make: Callable[[], Any]) 
         assert {**again.nodes[key], **data} == again.nodes[key]
 
 
+def test_every_character_that_an_id_or_a_name_can_hold_goes_through_a_file() -> None:
+    """XML refuses what is no character, and networkx writes it all the same: nobody could read such a file."""
+    signs = [
+        "".join(map(chr, range(first, first + 256))) for first in (*range(0, 0xD800, 256), *range(0xE000, 2**16, 256))
+    ]
+    signs += ["<b>&amp;]]>", "\"'`", "😀", "U+1FFFE \U0001fffe"]
+    orgs = [
+        db.Organization(f"{at}{sign}", f"x{sign}", db.Form.CHI_BO, db.Level.BELOW_GRASSROOTS, "r", code=f"y{sign}")
+        for at, sign in enumerate(signs)
+    ]
+    root = db.Organization("r", "Đảng bộ", db.Form.DANG_BO, db.Level.GRASSROOTS)
+    tree = db.Hierarchy([root, *orgs], as_of="2026-01-01")
+    for graph in (tree.to_networkx(attributes="plain"), History(tree).lineage_graph()):
+        for write, read in ((nx.write_gexf, nx.read_gexf), (nx.write_graphml, nx.read_graphml)):
+            again = through(write, read, graph)
+            assert {*again.nodes} == {*graph.nodes}
+            assert all({**again.nodes[key], **data} == again.nodes[key] for key, data in graph.nodes(data=True))
+
+
 def test_a_plain_tree_counts_its_people_and_names_none_of_them() -> None:
     graph = WARD.to_networkx(attributes="plain")
     assert sum(data["full"] + data["probationary"] for _, data in graph.nodes(data=True)) == WARD.headcount().total
