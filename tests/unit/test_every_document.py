@@ -133,3 +133,17 @@ def test_all_that_has_a_document_is_here() -> None:
     kinds = {one for one in offered if isinstance(one, type) and issubclass(one, Documented)}
     documents = {one for one in kinds if "$id" in one.json_schema() and not issubclass(one, db.DangboError)}
     assert documents == {type(one) for one in results().values()}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_all_in_one_model_have_one_definition_each(order: int) -> None:
+    every = {name.replace("-", "_"): one for name, one in [*results().items()][::order]}
+    every |= {"rating_of_a_model": db.Rating.GOOD}
+    model: type[BaseModel] = create_model("All", **{name: (type(one), ...) for name, one in every.items()})  # type: ignore[call-overload]
+    schema = model.model_json_schema(mode="serialization")
+    kept = [json.dumps(part, sort_keys=True) for part in schema["$defs"].values()]
+    assert len(kept) == len({*kept})
+    assert not [name for name in schema["$defs"] if "__" in name]
+    told = json.loads(model(**every).model_dump_json())
+    small = {name: one for name, one in told.items() if len(str(one)) < 10_000}
+    Draft202012Validator(schema | {"required": [*small]}).validate(small)

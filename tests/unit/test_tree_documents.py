@@ -170,7 +170,7 @@ def test_fastapi_answers_a_preview_as_its_document_and_shows_its_schema() -> Non
     assert [set(one) for one in asked(app, "GET", "/members")] == [{"schema", "version", "id", "status"}] * 3
     shown = asked(app, "GET", "/openapi.json")["components"]["schemas"]
     published = db.Preview.json_schema()
-    assert shown["Preview"]["properties"].keys() == published["properties"].keys()  # type: ignore[attr-defined]
+    assert shown["PreviewDocument"]["properties"].keys() == published["properties"].keys()  # type: ignore[attr-defined]
     assert {"ChangeDocument", "MatrixDocument", "ConservationDocument"} <= shown.keys()
     assert shown["OrganizationDocument"]["properties"].keys() == db.Organization.json_schema()["properties"].keys()  # type: ignore[attr-defined]
 

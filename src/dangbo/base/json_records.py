@@ -509,14 +509,8 @@ class _Choice(Shape):
     def schema(self, defs: dict[str, JsonSchema]) -> JsonSchema:
         if not self.name:
             return {"type": "string", "enum": list(self.choices)}
-        defs[self.name] = {
-            "type": "string",
-            "oneOf": [
-                {"const": value, "title": member.label, "description": member.gloss}
-                for value, member in self.choices.items()
-                if isinstance(member, Term)
-            ],
-        }
+        terms = next(type(member) for member in self.choices.values() if isinstance(member, Term))
+        defs[self.name] = terms.json_schema()
         return _ref(self.name)
 
 

@@ -135,6 +135,18 @@ class Term(Enum):
         return member
 
     @classmethod
+    def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, object]:
+        """In somebody's model the vocabulary is what it is in the documents."""
+        del schema, handler
+        return cls.json_schema()
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema of a code of the vocabulary: the codes, and each with its Vietnamese and its English word."""
+        members = [{"const": one.value, "title": one.label, "description": one.gloss} for one in cls]
+        return {"type": "string", "enum": [one.value for one in cls], "oneOf": members}
+
+    @classmethod
     def parse(cls, text: str | Self) -> Self:
         """The member a text names; a member names itself.
 

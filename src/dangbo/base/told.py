@@ -125,8 +125,11 @@ class Documented:
 
     @classmethod
     def _definition(cls) -> str:
-        """What it is called among the definitions of a JSON Schema."""
-        return cls.__name__
+        """What it is called among the definitions of a JSON Schema: as it is where it stands in another document."""
+        from typing_extensions import is_typeddict
+
+        answer = hints_of(cls.as_dict).get("return", dict)
+        return str(answer.__name__) if is_typeddict(answer) else cls.__name__
 
     @classmethod
     def _of_field(cls, value: object) -> Self:
