@@ -712,6 +712,8 @@ def test_a_date_before_the_opening_is_refused(ledger: History) -> None:
     with pytest.raises(InvalidInputError) as error:
         ledger.as_of("2022-12-31")
     assert codes(error) == {"history/before-opening"}
+    assert "sổ: ngày 31/12/2022 trước ngày mở sổ" in error.value.text(lang="vi")
+    assert error.value.text(lang="en").count("2022-12-31") == 1
 
 
 def test_between_takes_in_both_days(ledger: History) -> None:

@@ -51,6 +51,11 @@ def test_message_and_fix_speak_no_code_in_either_language(code: str) -> None:
     assert [text for text in texts[1::2] if _ENGLISH_CODE.search(_QUOTED.sub("''", text))] == []
 
 
+def test_what_leads_a_message_may_be_a_place_and_is_told_in_words() -> None:
+    told = [code for code, entry in catalogue().items() if "{subject}: " in entry.message.vi + entry.message.en]
+    assert told == []
+
+
 def _literals(path: Path) -> Iterator[tuple[int, str]]:
     """The Vietnamese texts of a room that are no docstrings, placeholders left out."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
