@@ -827,6 +827,17 @@ def test_another_version_or_schema_is_refused_with_what_to_do(path: Path) -> Non
         assert error.value.line == 1
 
 
+@pytest.mark.parametrize("odd", ["Người Mật", ["Người Mật"], {"Người Mật": 1}, 19160001239, True, None])
+@pytest.mark.parametrize("key", ["schema", "version"])
+def test_a_foreign_header_is_not_repeated(path: Path, key: str, odd: object) -> None:
+    write(path, {"schema": "dangbo/ledger", "version": 2} | {key: odd})
+    with pytest.raises(LedgerError) as error:
+        History.load(path)
+    for text in (str(error.value), error.value.text(lang="vi"), str(error.value.as_dict())):
+        assert "Mật" not in text
+        assert "19160001239" not in text
+
+
 def lines_said(ledger: History, path: Path) -> list[ledger_file.Said]:
     ledger.save(path)
     return [ledger_file.Said(entry.body, entry.names) for entry in journal.read(path)]

@@ -23,6 +23,7 @@ How lines are written, sealed and read is the matter of `dangbo.ledger.journal`;
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
@@ -222,7 +223,9 @@ class Reader:
         schema, version = header.get("schema"), header.get("version")
         if schema != SCHEMA or type(version) is not int or not 1 <= version <= VERSION:
             known = f"{SCHEMA} 1-{VERSION}"
-            told = {"schema": str(schema)[:_SHOWN], "version": str(version)[:_SHOWN], "known": known}
+            named = schema if isinstance(schema, str) and _NAME.fullmatch(schema) else "…"
+            numbered = str(version) if type(version) is int and abs(version) < _NUMBERS else "…"
+            told = {"schema": named, "version": numbered, "known": known}
             raise InvalidInputError([finding("ledger/unknown-version", SCHEMA, rule=None, severity=None, **told)])
         needed, parts = {"schema", "version", "as_of", *_PARTS}, [*_PARTS, *TABLES]
         if "beside" in header:
@@ -363,8 +366,9 @@ _FIRST_TABLES: Final = frozenset({"groups", "mass_bodies", "stays"})
 _WITH_NAMES: Final = frozenset({"members", *TABLES})
 """Parts of an opening beside whose lines names may stand."""
 
-_SHOWN: Final = 40
-"""Most characters of a foreign header that an error repeats."""
+_NAME: Final = re.compile(r"[a-z0-9./-]{1,40}")
+_NUMBERS: Final = 1000
+"""What a format is called, and what its version is less than: anything else in a foreign header may be of somebody."""
 
 
 def _marked(places: Iterable[Any], count: int) -> bytes:
