@@ -18,7 +18,7 @@ from dangbo.base.documents import Format
 from dangbo.base.envelope import envelope
 from dangbo.base.json_records import Records
 from dangbo.base.records import Count, Id, record
-from dangbo.base.told import Documented
+from dangbo.base.told import Documented, ReadDocument
 from dangbo.base.words import Words
 
 PAPER = db.Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
@@ -212,3 +212,17 @@ def test_threads_that_construct_the_first_one_at_once_all_get_theirs() -> None:
 
 def test_the_envelope_is_that_of_all_documents() -> None:
     assert Crate("k-1").as_dict() == envelope("crate", {"id": "k-1"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [
+        (db.Plan, "Plan"),
+        (db.Profiles, "the list of profiles"),
+        (db.Hierarchy, "the snapshot"),
+        (db.History, "the ledger"),
+    ],
+)
+def test_what_is_no_text_is_told_by_a_name_its_reader_knows(kind: type[ReadDocument], place: str) -> None:
+    with pytest.raises(db.InvalidInputError, match=f"  - {place}: it is no JSON text"):
+        kind.from_json(3)  # type: ignore[arg-type]

@@ -36,7 +36,7 @@ from dangbo.base.json_records import (
     titled,
 )
 from dangbo.base.text import lower_first, type_words
-from dangbo.base.told import DIALECT
+from dangbo.base.told import DIALECT, ReadDocument
 from dangbo.base.words import Words
 
 _T = TypeVar("_T")
@@ -166,8 +166,8 @@ class Format(Generic[_T]):
         Raises:
             InvalidInputError: text that is not JSON, or every problem, with its place; no text at all.
         """
-        kind = self.kind.__name__
-        _require_text(text, self.of.en if kind.startswith("_") else kind)  # nobody outside knows the record of some
+        known = issubclass(self.kind, ReadDocument)  # of some only the room knows the record
+        _require_text(text, self.kind.__name__ if known else self.of.en)
         return self.from_dict(json_values(text, self.of))  # type: ignore[arg-type]  # what is no object is told
 
     def json_schema(self) -> dict[str, object]:

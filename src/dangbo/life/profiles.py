@@ -59,8 +59,9 @@ from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.columns import Coded, Column, Days, Texts, column_of
 from dangbo.life.completeness import ASKED_FOR, Completeness, CompletenessBy, completeness, own_columns
-from dangbo.life.profile_documents import ToldProfiles, plain_value
+from dangbo.life.profile_documents import plain_value
 from dangbo.life.roll_checks import check
+from dangbo.life.told_profiles import ToldProfiles
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
 from dangbo.rules.forms import group_key

@@ -441,9 +441,12 @@ def entry(part: Entry, *, lang: Lang) -> str:
 
 # --- a rule as a document --------------------------------------------------------------------------------------------
 
-EntryDocument = TypeAliasType(
-    "EntryDocument", "int | str | WordsDocument | dict[str, EntryDocument] | list[EntryDocument]"
-)
+if TYPE_CHECKING:  # pyright takes the one for unknown, pydantic walks round in the other
+    EntryDocument: TypeAlias = "int | str | WordsDocument | dict[str, EntryDocument] | list[EntryDocument]"
+else:
+    EntryDocument = TypeAliasType(
+        "EntryDocument", "int | str | WordsDocument | dict[str, EntryDocument] | list[EntryDocument]"
+    )
 """What a rule, or a part of one, says: a number, a word, an exact share as text, a day, words, a table, a list."""
 
 

@@ -1,0 +1,100 @@
+"""Profiles as a document: `dangbo/profiles`, by ids unless all that is known is asked for, and read back.
+
+```
+Profiles.as_dict()                  who has a profile
+Profiles.as_dict(people="all")      everything that is known, column by column
+Profiles.from_dict(...)             reads what was written with all
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final, Self, cast
+
+from dangbo.base.envelope import json_text
+from dangbo.base.reading import read_choice
+from dangbo.base.told import ReadDocument, told_schema
+from dangbo.base.words import NO_WORDS, Words
+from dangbo.life.profile_documents import FIELDS, ProfileDocument, ProfilesDocument, ProfilesTold, plain_value
+
+if TYPE_CHECKING:
+    from dangbo.base.documents import Format
+    from dangbo.life.profile_reading import ReadProfiles
+    from dangbo.life.profiles import Profiles
+
+_TOLD: Final[dict[ProfilesTold, Words]] = {"ids": NO_WORDS, "all": NO_WORDS}
+
+
+class ToldProfiles(ReadDocument):
+    """Profiles that are told, and read, as the document `dangbo/profiles`."""
+
+    __slots__ = ()
+
+    def as_dict(self, *, people: ProfilesTold = "ids") -> ProfilesDocument:
+        """The profiles as plain JSON values; costs their size.
+
+        Args:
+            people: "ids" for who has a profile and nothing of what stands in it; "all" for everything that is known,
+                which `from_dict` reads back equal.
+
+        Raises:
+            InvalidInputError: another word.
+
+        Examples:
+            >>> from dangbo.life.profiles import Profile, Profiles
+            >>> profiles = Profiles([Profile("m-1", sex="nữ", born="5/1968")])
+            >>> profiles.as_dict()["profiles"], profiles.as_dict()["personal"]
+            ([{'member': 'm-1'}], [])
+            >>> profiles.as_dict(people="all")["profiles"]
+            [{'member': 'm-1', 'sex': 'female', 'born': '1968-05'}]
+            >>> Profiles.from_dict(profiles.as_dict(people="all")) == profiles
+            True
+        """
+        told = read_choice(people, _TOLD, "people") == "all"
+        these = cast("Profiles", self)
+        rows: list[dict[str, object]] = [{"member": key} for key in these.ids]
+        personal = []
+        for name in FIELDS[1:] if told else ():
+            column = these.column(name)
+            plain = {value: plain_value(value) for value in {*column} if value is not None}
+            if plain:
+                personal.append(name)
+            for row, value in zip(rows, column, strict=True):
+                if value is not None:
+                    row[name] = plain[value]
+        profiles = cast("list[ProfileDocument]", rows)
+        return {
+            "schema": "dangbo/profiles",
+            "version": 1,
+            "people": people,
+            "personal": personal,
+            "profiles": profiles,
+        }
+
+    def to_json(self, *, indent: int | None = None, people: ProfilesTold = "ids") -> str:
+        """The profiles as JSON text; `people` as in `as_dict`."""
+        return json_text(self.as_dict(people=people), indent=indent)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The JSON Schema (draft 2020-12) of the document."""
+        return told_schema(ProfilesDocument)
+
+    @classmethod
+    def _format(cls) -> Format[ReadProfiles]:
+        from dangbo.life.profile_reading import FORMAT  # loaded by those who read
+
+        return FORMAT
+
+    @classmethod
+    def _from_read(cls, read: ReadProfiles) -> Self:
+        """The profiles; two rows of one member are told as `Profiles` tells them."""
+        kind: Any = cls
+        made: Self = kind({name: column for name, column in read.profiles.columns.items() if _is_said(name, column)})
+        return made
+
+
+def _is_said(name: str, column: Sequence[object]) -> bool:
+    """Whether anybody has a value in a column; ids stand there even where nobody has a profile."""
+    return name == "member" or {*column} != {None}
