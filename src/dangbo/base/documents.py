@@ -185,7 +185,7 @@ class Format(Generic[_T]):
             "$schema": DIALECT,
             "$id": f"urn:dangbo:{self.name}:{self.version}",
             **schema,
-            "$defs": dict(sorted(defs.items())),
+            **({"$defs": dict(sorted(defs.items()))} if defs else {}),
         }
 
     def _read(self, values: object, reading: Reading) -> object:
