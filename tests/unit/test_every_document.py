@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter, create_model
 
 import dangbo as db
-from dangbo.base.told import Documented
+from dangbo.base.told import Documented, RecordDocument
 from tests.unit.test_json import results
 
 INPUTS = {"evidence", "hierarchy", "ledger", "meetings", "plan", "profiles", "ratings", "scheme", "target"}
@@ -88,6 +88,14 @@ def test_an_input_comes_back_equal(name: str) -> None:
     assert same(kind.from_json(json.dumps(values, indent=2, ensure_ascii=False).encode()), one)
     assert same(TypeAdapter(kind).validate_json(text), one)
     assert same(TypeAdapter(kind).validate_python(values), one)
+
+
+@pytest.mark.parametrize("name", [name for name, one in inputs().items() if isinstance(one, RecordDocument)])
+def test_a_record_is_read_of_its_bare_fields_too(name: str) -> None:
+    one = inputs()[name]
+    bare = {key: value for key, value in whole(one).items() if key not in {"schema", "version"}}
+    assert same(TypeAdapter(type(one)).validate_python(bare), one)
+    assert same(TypeAdapter(type(one)).validate_json(json.dumps(bare)), one)
 
 
 STORED = Path(__file__).parents[1] / "data" / "documents"

@@ -36,7 +36,7 @@ from dangbo.base.terms import (
     parse_kind,
 )
 from dangbo.base.text import type_words
-from dangbo.base.told import ReadDocument
+from dangbo.base.told import RecordDocument
 from dangbo.base.words import NO_WORDS, Words
 
 __all__ = [
@@ -313,7 +313,7 @@ class Discipline:
 
 
 @record
-class Evidence(ReadDocument):
+class Evidence(RecordDocument):
     """What is known about a subject at the end of a year. Whatever is left out is unknown, not zero.
 
     One record may carry what several regimes ask for; each uses only what it knows.
