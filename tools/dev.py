@@ -122,7 +122,7 @@ def try_the_wheel() -> None:
         create(place / "venv")
         install(place / "venv", "test", wheel)
         for path in ROOT.iterdir():  # all but the sources: what the tests read
-            if path.name in {"tests", "docs", "benchmarks", "examples"}:
+            if path.name in {"tests", "docs", "schema", "benchmarks", "examples"}:
                 shutil.copytree(path, place / path.name, ignore=shutil.ignore_patterns("_build", "__pycache__"))
             elif path.is_file() and not path.name.startswith("."):
                 shutil.copy(path, place)
