@@ -1,4 +1,4 @@
-"""No document, `repr`, error or dump of pydantic tells the name of a person or a value of a profile, unless asked.
+"""No document, `repr`, error or dump of pydantic tells who somebody is, or what is known of them, unless asked.
 
 One world of made-up people, whose names, days and numbers nothing else has, goes through everything the front door
 gives. Some documents hold a name by nature, and are named here: a plan that admits somebody, an operation alone; what
@@ -11,6 +11,7 @@ import json
 import traceback
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
 import dangbo as db
+from dangbo.base.terms import Term
 from dangbo.base.text import fold
 from dangbo.base.told import Documented
 from tests.unit.test_json import results
@@ -35,7 +37,28 @@ PERSONAL = {
     "religion": "Đạo Rất Riêng",
     "file_number": "XY-0042/Q",
 }
+EVENTS = (
+    db.LifeEvent("m-1", "quyết định kết nạp", "11/02/1978"),
+    db.LifeEvent("m-1", "kết nạp", "1978-03"),
+    db.LifeEvent("m-1", "công nhận chính thức", "13/04/1979"),
+    db.LifeEvent(
+        "m-1", "kỷ luật", "24/11/2022", detail="khiển trách", document=db.Document("quyết định", "77-QĐ/UBKT")
+    ),
+    db.LifeEvent("m-1", "miễn sinh hoạt", "27/12/2022", months=7, detail="lý do rất riêng"),
+    db.LifeEvent("m-1", "cấp giấy giới thiệu", "26/01/2023", organization="cb-bí-mật"),
+)
 SECRETS = {FIRST, SECOND, HEAD, NEW, "Ngọc Ánh", "Khuya", *PERSONAL.values()}
+SECRETS |= {"1978-02-11", "11/02/1978", "11/2/1978", "1978-03", "1979-04-13", "2022-11-24", "24/11/2022", "2022-12-27"}
+SECRETS |= {
+    "2023-01-26",
+    "26/1/2023",
+    "77-QĐ/UBKT",
+    "reprimand",
+    "khiển trách",
+    "lý do rất riêng",
+    "cb-bí-mật",
+    "27183",
+}
 SECRETS |= {"17/6/1961", "17.06.1961", "29/8/1987", "1961-06-17", "1987-08-29", "1988-08-29", "1961, 6, 17"}
 PAPER = db.Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy phường Phú Xá")
 
@@ -93,7 +116,10 @@ def world() -> dict[str, Any]:
     ledger = ledger.close(on="2023-06-01", basis=PAPER, recorded="2023-07-01")
     ledger = ledger.correct_record("cb-1", recorded="2023-07-02", reason="ghi sai", name="Chi bộ một")
     profiles = db.Profiles([{"member": "m-1", "sex": "nữ", **PERSONAL}, {"member": "m-2", "born": "17/06/1961"}])
-    life = db.Life.of([db.LifeEvent("m-1", "kết nạp", "2022-01-01")])
+    life = db.Life.of(EVENTS)
+    day, calendar = "2023-04-30", db.WorkingDays.weekdays()
+    of_life = (*life, life.status(day), life.seniority(day), life.probation("1978-06-01"))
+    of_life += (*life.deadlines(day, calendar=calendar), *life.badges(2028), db.DuesPaid("m-1", "3/2023", 27183))
     composed = db.composition(profiles, city, on="2023-04-30")
     head = "Mã đảng viên;Họ và tên;Ngày sinh;Số CCCD"
     table = f"{head}\nm-1;{FIRST};12/31/1961;{PERSONAL['personal_id']}\nm-1;{SECOND};17/06/1961;12\n"
@@ -131,6 +157,7 @@ def world() -> dict[str, Any]:
         "form 3": composed.form_3(),
         "form 4": composed.form_4(),
         "life": life,
+        **{f"of a life {at}, {type(one).__name__}": one for at, one in enumerate(of_life)},
         "agenda": db.attention(city, on="2026-03-31", meetings=[], profiles=profiles),
         "visits": db.visit_coverage(
             duty, [], [db.DutyVisit("m-1", "cb-1", "2023-03-03")], city, "2023-01-01", "2023-03-31"
@@ -208,6 +235,80 @@ def test_nobody_is_named_unless_asked_for(name: str) -> None:
         except (TypeError, ValueError) as error:  # pydantic knows no way to write it
             text = str(error)
         nothing_of_it(str(text), how)
+
+
+def behind(one: object, path: str, seen: dict[int, object]) -> Iterator[tuple[str, object]]:
+    """What can be reached from a thing of the front door by the names of its attributes."""
+    if id(one) in seen or isinstance(one, str | bytes | int | Term | type(None)) or path.count(".") > 3:
+        return
+    seen[id(one)] = one
+    if isinstance(one, dict):
+        inside = [(f"{path}[{at}]", value) for at, value in enumerate([*one.values()][:9])]
+    elif isinstance(one, list | tuple | set | frozenset):
+        inside = [(f"{path}[{at}]", value) for at, value in enumerate([*one][:9])]
+    else:
+        inside = []
+    if type(one).__module__.startswith("dangbo."):
+        yield path, one
+        for name in (name for name in dir(one) if not name.startswith("_")):
+            with suppress(TypeError):  # an entry of a rule, asked for what it is not
+                if not callable(value := getattr(one, name, None)):
+                    inside.append((f"{path}.{name}", value))
+    for where, value in inside:
+        yield from behind(value, where, seen)
+
+
+@pytest.mark.parametrize("name", world())
+def test_nor_is_anybody_named_by_what_is_reached_from_there(name: str) -> None:
+    for path, one in behind(world()[name], name, {}):
+        if isinstance(one, db.Plan | db.Operation | db.Document):  # who comes in, by nature; a paper alone is nobody's
+            continue
+        try:
+            text = TypeAdapter(Any).dump_json([one]).decode()
+        except (TypeError, ValueError) as error:  # pydantic knows no way to write it
+            text = str(error)
+        nothing_of_it(text, path)
+
+
+@pytest.mark.parametrize("name", [name for name, one in world().items() if name.startswith(("life", "of a life"))])
+def test_what_is_known_of_a_life_is_told_to_those_who_ask_for_it(name: str) -> None:
+    one = world()[name]
+    told, everything = one.as_dict(), one.as_dict(people="all")
+    assert told.keys() <= {"schema", "version", "people", "personal", "member", "on", "events", "findings"}
+    assert len(everything) > len(told) or everything != told
+    for how, dump in dumps(one):
+        for value in everything.keys() - told.keys():
+            assert f"'{value}'" not in str(dump()), (how, value)
+            assert f'"{value}"' not in str(dump()), (how, value)
+    wrongs: tuple[Any, ...] = ("names", "initials", True, None, [])
+    for wrong in wrongs:
+        with pytest.raises(db.InvalidInputError, match="people"):
+            one.as_dict(people=wrong)
+    if isinstance(one, db.LifeEvent):
+        assert db.LifeEvent(**everything) == one
+        assert TypeAdapter(db.LifeEvent).validate_python(everything) == one
+
+
+BY_ID = {
+    "AssignedCellDocument", "CellAssignment", "DutyVisit", "MemberVisitsDocument",  # which cells who visits
+    "Correction", "RenameMember",  # that a record was corrected; the operation that says a name
+    "Stay", "StayEntry",  # where somebody takes part beside their cell
+}  # fmt: skip
+"""What an organization records of its members, by id; that is what these documents are for, and the page says so."""
+
+
+def test_a_document_of_one_member_tells_nothing_else_unless_it_is_known_here_why() -> None:
+    said: set[str] = set()
+    for kind in (getattr(db, name) for name in db.__all__):
+        if not isinstance(kind, type) or not issubclass(kind, Documented):
+            continue
+        schema: dict[str, Any] = kind.json_schema()
+        for called, part in {kind.__name__: schema, **schema.get("$defs", {})}.items():
+            known = part.get("properties", {}).keys() - {"schema", "version", "people", "personal"}
+            told = set(part.get("required", ())) & known
+            if "member" in known and told - {"member", "on", "events", "findings"}:
+                said.add(called)
+    assert said == BY_ID
 
 
 @pytest.mark.parametrize("name", results())

@@ -5,15 +5,22 @@
 | "ids" | the id and nothing else; what every list does unless told otherwise |
 | "initials" | the id and the first letters of the name: "N.V.A." |
 | "names" | the id and the name |
+
+A document is no list: it tells people by id, and what is known of them to those who ask for it (`PersonalDocument`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
+from typing_extensions import TypedDict
+
+from dangbo.base.envelope import json_text
 from dangbo.base.reading import read_choice
 from dangbo.base.text import nfc
+from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 
 __all__ = ["People", "initials"]
@@ -72,3 +79,55 @@ def people_cells(name: str | None, people: People) -> tuple[str, ...]:
     if name is None:
         return ("",)
     return (initials(name) if people == "initials" else name,)
+
+
+# --- documents of people ---------------------------------------------------------------------------------------------
+
+PeopleTold: TypeAlias = Literal["ids", "all"]
+"""What a document tells of the people in it: who they are, by id; or all that is known of them."""
+
+_TOLD: Final[dict[PeopleTold, Words]] = {"ids": NO_WORDS, "all": NO_WORDS}
+
+
+def all_told(people: PeopleTold) -> bool:
+    """Whether a document is to tell what is personal.
+
+    Raises:
+        InvalidInputError: another word.
+    """
+    return read_choice(people, _TOLD, "people") == "all"
+
+
+class OfMember(TypedDict):
+    """Whose it is, by id."""
+
+    member: str
+
+
+class PersonalDocument(Documented):
+    """A result, or a record, that tells by id whose it is, and what is personal only to those who ask for it."""
+
+    __slots__ = ()
+
+    def as_dict(self, *, people: PeopleTold = "ids") -> Mapping[str, object]:
+        """The document as plain JSON values.
+
+        Args:
+            people: "ids" for whose it is and nothing that is known of them; "all" for what is known too.
+
+        Raises:
+            InvalidInputError: another word.
+        """
+        raise NotImplementedError
+
+    def to_json(self, *, indent: int | None = None, people: PeopleTold = "ids") -> str:
+        """The document as JSON text, Vietnamese letters as they are.
+
+        Args:
+            indent: blanks a level is moved in by; `None` for one line.
+            people: as in `as_dict`.
+
+        Raises:
+            InvalidInputError: another word.
+        """
+        return json_text(self.as_dict(people=people), indent=indent)

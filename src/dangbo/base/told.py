@@ -69,7 +69,7 @@ def _document(told: Documented) -> Mapping[str, object]:
 
 
 class Untold:
-    """What holds the cells of a file: pydantic, asked to write one in a field of any type, writes its `repr`."""
+    """What is no document and leads to names or cells of a file: pydantic, asked to write one, writes its `repr`."""
 
     __slots__ = ()
 

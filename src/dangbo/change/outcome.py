@@ -9,15 +9,16 @@ from __future__ import annotations
 __all__ = ["Step"]
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, compress, islice
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import FEW, Finding, Lang, Severity, finding
 from dangbo.base.terms import Form, LeaveReason, Post
 from dangbo.base.text import format_number
+from dangbo.base.told import Untold
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.inverse import Restore
@@ -43,7 +44,8 @@ from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, S
 from dangbo.tree.tables import BODIES, CELLS, GROUPS, HOLDER, SEAT_OF, SEATS, STAYS, Entries, SideTable, links_to
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Step(Untold):
     """What became of one operation of a plan.
 
     Attributes:

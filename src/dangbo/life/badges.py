@@ -19,16 +19,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from typing_extensions import TypedDict
-
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Lang
+from dangbo.base.people import OfMember, PeopleTold, PersonalDocument, all_told
 from dangbo.base.records import RecordType
 from dangbo.base.terms import DisciplineForm, LifeEventKind
 from dangbo.base.text import format_date
-from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.life.events import Placed, plus, written_day
 from dangbo.life.seniority import courses
@@ -71,10 +69,9 @@ _DEATH_IN_PART: Final = Words(vi="Ngày từ trần chỉ biết một phần.",
 _DISCIPLINED: Final = Words(vi="Từ trần khi đang bị hoãn do kỷ luật.", en="Died while a discipline deferred it.")
 
 
-class BadgeDocument(TypedDict):
-    """A badge that is due to a member, by id: since when, and in which round."""
+class BadgeDocument(OfMember, total=False):
+    """To whom a badge is due; which one, since when and in which round, only if asked for."""
 
-    member: str
     years: int
     kind: BadgeKind
     reached: str | None
@@ -88,7 +85,7 @@ class BadgeDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class BadgeDue(Documented, metaclass=RecordType):
+class BadgeDue(PersonalDocument, metaclass=RecordType):
     """A badge that becomes due. Made by `Life.badges`.
 
     Attributes:
@@ -136,21 +133,33 @@ class BadgeDue(Documented, metaclass=RecordType):
         lines += [f"{ref.citation(lang=lang)}." for ref in self.rules]
         return " ".join(lines)
 
-    def as_dict(self) -> BadgeDocument:
-        """The same as plain JSON values, personal ones among them."""
-        return {
-            "member": self.member,
-            "years": self.years,
-            "kind": self.kind,
-            "reached": written_day(self.reached),
-            "earliest": self.earliest.isoformat(),
-            "latest": self.latest.isoformat(),
-            "round": written_day(self.round),
-            "not_before": written_day(self.not_before),
-            "early_from": written_day(self.early_from),
-            "rules": [ref.as_dict() for ref in self.rules],
-            "notes": [note.as_dict() for note in self.notes],
-        }
+    def as_dict(self, *, people: PeopleTold = "ids") -> BadgeDocument:
+        """The same as plain JSON values.
+
+        Args:
+            people: "ids" for whose it is and nothing more; "all" for which badge, since when, in which
+                round.
+
+        Raises:
+            InvalidInputError: another word.
+        """
+        told: BadgeDocument = {"member": self.member}
+        if all_told(people):
+            told.update(
+                {
+                    "years": self.years,
+                    "kind": self.kind,
+                    "reached": written_day(self.reached),
+                    "earliest": self.earliest.isoformat(),
+                    "latest": self.latest.isoformat(),
+                    "round": written_day(self.round),
+                    "not_before": written_day(self.not_before),
+                    "early_from": written_day(self.early_from),
+                    "rules": [ref.as_dict() for ref in self.rules],
+                    "notes": [note.as_dict() for note in self.notes],
+                }
+            )
+        return told
 
     def __repr__(self) -> str:
         return f"BadgeDue({self.member!r})"

@@ -23,17 +23,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from typing_extensions import TypedDict
-
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Lang
+from dangbo.base.people import OfMember, PeopleTold, PersonalDocument, all_told
 from dangbo.base.records import RecordType
 from dangbo.base.results import explained
 from dangbo.base.terms import LifeEventKind
 from dangbo.base.text import PartialDate, format_date
-from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.life.events import Placed, over_on, plus, written_day
 from dangbo.life.seniority import EXCLUDED, day_text
@@ -96,10 +94,9 @@ _NO_END: Final = Words(
 )
 
 
-class DeadlineDocument(TypedDict):
-    """By when something must be done for a member, by id, and whether it was; `began` may be known in part ("2010")."""
+class DeadlineDocument(OfMember, total=False):
+    """For whom something must be done; what, by when and whether it was, only if asked for."""
 
-    member: str
     kind: DeadlineKind
     began: str
     due: str | None
@@ -111,7 +108,7 @@ class DeadlineDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Deadline(Documented, metaclass=RecordType):
+class Deadline(PersonalDocument, metaclass=RecordType):
     """Something to be done in time, as it stands on a day. Made by `Life.deadlines`.
 
     Attributes:
@@ -156,19 +153,30 @@ class Deadline(Documented, metaclass=RecordType):
         lines += [note.text(lang=lang) for note in self.notes]
         return explained(lines, self.rule, None, (), lang=lang)
 
-    def as_dict(self) -> DeadlineDocument:
-        """The same as plain JSON values, personal ones among them."""
-        return {
-            "member": self.member,
-            "kind": self.kind,
-            "began": written_day(self.began),
-            "due": written_day(self.due),
-            "extended": written_day(self.extended),
-            "met": written_day(self.met),
-            "state": self.state,
-            "rule": None if self.rule is None else self.rule.as_dict(),
-            "notes": [note.as_dict() for note in self.notes],
-        }
+    def as_dict(self, *, people: PeopleTold = "ids") -> DeadlineDocument:
+        """The same as plain JSON values.
+
+        Args:
+            people: "ids" for whose it is and nothing more; "all" for what is to be done by when, and how it stands.
+
+        Raises:
+            InvalidInputError: another word.
+        """
+        told: DeadlineDocument = {"member": self.member}
+        if all_told(people):
+            told.update(
+                {
+                    "kind": self.kind,
+                    "began": written_day(self.began),
+                    "due": written_day(self.due),
+                    "extended": written_day(self.extended),
+                    "met": written_day(self.met),
+                    "state": self.state,
+                    "rule": None if self.rule is None else self.rule.as_dict(),
+                    "notes": [note.as_dict() for note in self.notes],
+                }
+            )
+        return told
 
     def __repr__(self) -> str:
         return f"Deadline({self.member!r})"

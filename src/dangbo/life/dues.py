@@ -18,7 +18,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, model_serializer
 from typing_extensions import TypedDict
 
 from dangbo.base.citations import RuleRef
@@ -26,6 +26,7 @@ from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import exact_number, figure_problem
 from dangbo.base.findings import Lang
+from dangbo.base.people import OfMember, PeopleTold, all_told
 from dangbo.base.reading import read_term
 from dangbo.base.records import Id, RecordType, record
 from dangbo.base.results import percent_text
@@ -156,10 +157,9 @@ def _paid(value: object) -> Fraction:
     return amount
 
 
-class DuesPaidDocument(TypedDict):
-    """What a member, by id, paid for a month (YYYY-MM); the amount in đồng is exact, as text."""
+class DuesPaidDocument(OfMember, total=False):
+    """Who paid dues; for which month (YYYY-MM), and how much in đồng, exactly, as text, only if asked for."""
 
-    member: str
     month: str
     amount: str
 
@@ -190,9 +190,24 @@ class DuesPaid:
 
         def __init__(self, member: str, month: dt.date | PartialDate | str, amount: _Amount) -> None: ...
 
-    def as_dict(self) -> DuesPaidDocument:
-        """The payment as plain JSON values; an exact amount is text."""
-        return {"member": self.member, "month": f"{self.month:%Y-%m}", "amount": str(self.amount)}
+    def as_dict(self, *, people: PeopleTold = "ids") -> DuesPaidDocument:
+        """The payment as plain JSON values.
+
+        Args:
+            people: "ids" for whose it is and nothing more; "all" for the month and the amount, which is exact, as text.
+
+        Raises:
+            InvalidInputError: another word.
+        """
+        told: DuesPaidDocument = {"member": self.member}
+        if all_told(people):
+            told.update({"month": f"{self.month:%Y-%m}", "amount": str(self.amount)})
+        return told
+
+    @model_serializer
+    def _by_id(self) -> dict[str, str]:
+        """What pydantic writes: whose it is; whoever wants all of it asks `as_dict` for it."""
+        return {"member": self.member}
 
     def __repr__(self) -> str:
         return f"DuesPaid({self.member!r})"

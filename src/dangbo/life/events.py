@@ -20,12 +20,12 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, overload
 
 from dateutil.relativedelta import relativedelta
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
-from typing_extensions import TypedDict
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_serializer
 
 from dangbo.base.citations import Document, named_paper
 from dangbo.base.envelope import PaperDocument
 from dangbo.base.errors import TermError
+from dangbo.base.people import OfMember, PeopleTold, all_told
 from dangbo.base.records import Count, Day, Id, KnownDay, Text, record
 from dangbo.base.terms import DisciplineForm, LifeEventKind, Term
 from dangbo.base.text import PartialDate, UnreadableError, fold
@@ -82,10 +82,9 @@ def _fitting(value: str | None, info: ValidationInfo) -> str | None:
     return value
 
 
-class LifeEventDocument(TypedDict):
-    """Something that happened in the life of a member, by id; a day may be known in part ("2010", "2010-05")."""
+class LifeEventDocument(OfMember, total=False):
+    """In whose life something happened; what, when and where only if asked for. `on` may be known in part ("2010")."""
 
-    member: str
     kind: str
     on: str
     organization: str | None
@@ -93,6 +92,10 @@ class LifeEventDocument(TypedDict):
     months: int | None
     until: str | None
     detail: str | None
+
+
+PERSONAL: Final = tuple(name for name in LifeEventDocument.__annotations__ if name != "member")
+"""The fields of an event that are told only if asked for."""
 
 
 @record
@@ -172,18 +175,35 @@ class LifeEvent:
         kept = self.detail if self.kind is LifeEventKind.BADGE else None
         return None if kept is None else int(kept)
 
-    def as_dict(self) -> LifeEventDocument:
-        """The event as plain JSON values, personal ones among them; a day known in part is "2010" or "2010-05"."""
-        return {
-            "member": self.member,
-            "kind": self.kind.value,
-            "on": written_day(self.on),
-            "organization": self.organization,
-            "document": None if self.document is None else self.document.as_dict(),
-            "months": self.months,
-            "until": None if self.until is None else self.until.isoformat(),
-            "detail": self.detail,
-        }
+    def as_dict(self, *, people: PeopleTold = "ids") -> LifeEventDocument:
+        """The event as plain JSON values.
+
+        Args:
+            people: "ids" for whose it is and nothing more; "all" for what happened when and where, which makes the same
+                event again; a day known in part is "2010" or "2010-05".
+
+        Raises:
+            InvalidInputError: another word.
+        """
+        told: LifeEventDocument = {"member": self.member}
+        if all_told(people):
+            told.update(
+                {
+                    "kind": self.kind.value,
+                    "on": written_day(self.on),
+                    "organization": self.organization,
+                    "document": None if self.document is None else self.document.as_dict(),
+                    "months": self.months,
+                    "until": None if self.until is None else self.until.isoformat(),
+                    "detail": self.detail,
+                }
+            )
+        return told
+
+    @model_serializer
+    def _by_id(self) -> dict[str, str]:
+        """What pydantic writes: whose it is; whoever wants all of it asks `as_dict` for it."""
+        return {"member": self.member}
 
     def __repr__(self) -> str:
         return f"LifeEvent({self.member!r})"

@@ -24,25 +24,33 @@ import itertools
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
-
-from typing_extensions import TypedDict
+from typing import TYPE_CHECKING, Final, Literal, Required, TypeAlias
 
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import FindingDocument, RuleDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.people import OfMember, PeopleTold, PersonalDocument, all_told
 from dangbo.base.reading import read_year
 from dangbo.base.records import RecordType, instance_of, instances_of
 from dangbo.base.results import explained
 from dangbo.base.terms import LifeEventKind, LifeStatus, MemberStatus
 from dangbo.base.text import PartialDate, format_date, parse_date
-from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.life.badges import BadgeDue, badges_of
 from dangbo.life.contradictions import contradictions
 from dangbo.life.deadlines import Deadline, deadlines_of
-from dangbo.life.events import LifeEvent, LifeEventDocument, Placed, joined, over_on, placed, plus, written_day
+from dangbo.life.events import (
+    PERSONAL,
+    LifeEvent,
+    LifeEventDocument,
+    Placed,
+    joined,
+    over_on,
+    placed,
+    plus,
+    written_day,
+)
 from dangbo.life.seniority import EXCLUDED, Seniority, count, day_text
 from dangbo.life.working_days import WorkingDays
 from dangbo.render.findings import Findings
@@ -74,11 +82,10 @@ PROBATIONS: Final[dict[ProbationState, Words]] = {
 }
 
 
-class LifeStateDocument(TypedDict):
-    """What a member, by id, is on a day, and since when."""
+class LifeStateDocument(OfMember, total=False):
+    """Whose state it is, and on which day; what the member is, and since when, only if asked for."""
 
-    member: str
-    on: str
+    on: Required[str]
     status: str | None
     since: str | None
     cause: str | None
@@ -86,7 +93,7 @@ class LifeStateDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class LifeState(Documented, metaclass=RecordType):
+class LifeState(PersonalDocument, metaclass=RecordType):
     """What a member is on a day, and since when. Made by `Life.status`.
 
     Attributes:
@@ -105,26 +112,36 @@ class LifeState(Documented, metaclass=RecordType):
     cause: LifeEventKind | None
     member_status: MemberStatus | None
 
-    def as_dict(self) -> LifeStateDocument:
-        """The same as plain JSON values, personal ones among them."""
-        return {
-            "member": self.member,
-            "on": self.on.isoformat(),
-            "status": None if self.status is None else self.status.value,
-            "since": written_day(self.since),
-            "cause": None if self.cause is None else self.cause.value,
-            "member_status": None if self.member_status is None else self.member_status.value,
-        }
+    def as_dict(self, *, people: PeopleTold = "ids") -> LifeStateDocument:
+        """The same as plain JSON values.
+
+        Args:
+            people: "ids" for whose it is, on which day, and nothing more; "all" for what the member is, and since
+                when.
+
+        Raises:
+            InvalidInputError: another word.
+        """
+        told: LifeStateDocument = {"member": self.member, "on": self.on.isoformat()}
+        if all_told(people):
+            told.update(
+                {
+                    "status": None if self.status is None else self.status.value,
+                    "since": written_day(self.since),
+                    "cause": None if self.cause is None else self.cause.value,
+                    "member_status": None if self.member_status is None else self.member_status.value,
+                }
+            )
+        return told
 
     def __repr__(self) -> str:
         return f"LifeState({self.member!r})"
 
 
-class ProbationDocument(TypedDict):
-    """The probation of a member, by id, on a day: when it is over."""
+class ProbationDocument(OfMember, total=False):
+    """Whose probation it is, and on which day; when it is over, and how it stands, only if asked for."""
 
-    member: str
-    on: str
+    on: Required[str]
     began: str | None
     months: int | None
     full_from: str | None
@@ -135,7 +152,7 @@ class ProbationDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Probation(Documented, metaclass=RecordType):
+class Probation(PersonalDocument, metaclass=RecordType):
     """The probation (thời gian dự bị) of a member as it stands on a day. Made by `Life.probation`.
 
     Attributes:
@@ -177,35 +194,50 @@ class Probation(Documented, metaclass=RecordType):
             lines.append(words.format(lang=lang, day=format_date(self.full_from, lang=lang)))
         return explained(lines, self.rule, None, (), lang=lang)
 
-    def as_dict(self) -> ProbationDocument:
-        """The same as plain JSON values, personal ones among them."""
-        return {
-            "member": self.member,
-            "on": self.on.isoformat(),
-            "began": written_day(self.began),
-            "months": self.months,
-            "full_from": written_day(self.full_from),
-            "earliest": written_day(self.earliest),
-            "latest": written_day(self.latest),
-            "state": self.state,
-            "rule": None if self.rule is None else self.rule.as_dict(),
-        }
+    def as_dict(self, *, people: PeopleTold = "ids") -> ProbationDocument:
+        """The same as plain JSON values.
+
+        Args:
+            people: "ids" for whose it is, on which day, and nothing more; "all" for from when to when, and how it
+                stands.
+
+        Raises:
+            InvalidInputError: another word.
+        """
+        told: ProbationDocument = {"member": self.member, "on": self.on.isoformat()}
+        if all_told(people):
+            told.update(
+                {
+                    "began": written_day(self.began),
+                    "months": self.months,
+                    "full_from": written_day(self.full_from),
+                    "earliest": written_day(self.earliest),
+                    "latest": written_day(self.latest),
+                    "state": self.state,
+                    "rule": None if self.rule is None else self.rule.as_dict(),
+                }
+            )
+        return told
 
     def __repr__(self) -> str:
         return f"Probation({self.member!r})"
 
 
-class LifeDocument(TypedDict):
-    """What happened in the life of a member, by id, in its order, and what contradicts itself."""
+class LifeDocument(OfMember):
+    """The life of a member: how many things happened, in their order, and what contradicts itself.
+
+    `personal` names the fields of events that hold personal data. With "ids" none of them is told.
+    """
 
     schema: Literal["dangbo/life"]
-    version: Literal[1]
-    member: str
+    version: Literal[2]
+    people: PeopleTold
+    personal: list[str]
     events: list[LifeEventDocument]
     findings: list[FindingDocument]
 
 
-class Life(Documented, metaclass=RecordType):
+class Life(PersonalDocument, metaclass=RecordType):
     """The life of a member: events in their order, and what follows from them on any day. Immutable.
 
     `Life.of` makes one. Events of one member, kind and day that do not contradict each other are one event. Lives with
@@ -360,19 +392,34 @@ class Life(Documented, metaclass=RecordType):
         """
         return badges_of(self.member, self._placed, read_year(year, "year"), self._book)
 
-    def as_dict(self) -> LifeDocument:
-        """The life as plain JSON values, personal ones among them.
+    def as_dict(self, *, people: PeopleTold = "ids") -> LifeDocument:
+        """The life as plain JSON values.
+
+        Args:
+            people: "ids" for whose it is, how many things happened, and what contradicts itself; "all" for what
+                happened when and where, which makes the same life again.
+
+        Raises:
+            InvalidInputError: another word.
 
         Examples:
             >>> life = Life.of([LifeEvent("m-1", "kết nạp", "2010")])
-            >>> Life.of(LifeEvent(**event) for event in life.as_dict()["events"]) == life
+            >>> life.as_dict()["events"], life.as_dict()["personal"]
+            ([{'member': 'm-1'}], [])
+            >>> told = life.as_dict(people="all")
+            >>> told["personal"]
+            ['kind', 'on']
+            >>> Life.of(LifeEvent(**event) for event in told["events"]) == life
             True
         """
+        events = [event.as_dict(people=people) for event in self.events]
         return {
             "schema": "dangbo/life",
-            "version": 1,
+            "version": 2,
+            "people": people,
+            "personal": [name for name in PERSONAL if any(event.get(name) is not None for event in events)],
             "member": self.member,
-            "events": [event.as_dict() for event in self.events],
+            "events": events,
             "findings": [found.as_dict() for found in self.findings],
         }
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final, Literal, NotRequired, TypeAlias
+from typing import Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from dangbo.base.people import PeopleTold
 from dangbo.base.text import PartialDate
-
-ProfilesTold: TypeAlias = Literal["ids", "all"]
-"""What a document of profiles tells: who has one, or all that is known."""
 
 
 class ProfileDocument(TypedDict):
@@ -49,7 +47,7 @@ class ProfilesDocument(TypedDict):
 
     schema: Literal["dangbo/profiles"]
     version: Literal[1]
-    people: ProfilesTold
+    people: PeopleTold
     personal: list[str]
     profiles: list[ProfileDocument]
 

@@ -12,10 +12,11 @@ from dangbo.base.documents import Format
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding, reason_of
 from dangbo.base.json_records import BAD, TWICE, JsonSchema, Path, Reading, Records, Shape, needed
+from dangbo.base.people import PeopleTold
 from dangbo.base.terms import AcademicTitle, Occupation, PoliticalTheory, Qualification, Schooling, Sex, Term
 from dangbo.base.text import PartialDate
 from dangbo.base.words import Words
-from dangbo.life.profile_documents import FIELDS, ProfilesTold
+from dangbo.life.profile_documents import FIELDS
 from dangbo.tree.snapshots import RowColumns
 
 _TERMS: Final[Mapping[str, type[Term]]] = {
@@ -108,7 +109,7 @@ _NO_CODE: Final = Words(vi="không có mã này trong danh mục", en="it is no 
 class ReadProfiles:
     """What the document of profiles says."""
 
-    people: ProfilesTold
+    people: PeopleTold
     profiles: RowColumns
     personal: tuple[str, ...] = ()
 

@@ -29,7 +29,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Required, TypeAlias
 
 from dateutil.relativedelta import relativedelta
 from typing_extensions import TypedDict
@@ -37,11 +37,11 @@ from typing_extensions import TypedDict
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import FindingDocument, RuleDocument
 from dangbo.base.findings import Finding, Lang, finding
+from dangbo.base.people import OfMember, PeopleTold, PersonalDocument, all_told
 from dangbo.base.records import RecordType
 from dangbo.base.results import explained
 from dangbo.base.terms import LifeEventKind
 from dangbo.base.text import PartialDate, format_date
-from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.life.events import LifeEvent, Placed, of_kind, over_on, plus, written_day
 
@@ -117,11 +117,10 @@ class ElapsedDocument(TypedDict):
     days: int
 
 
-class SeniorityDocument(TypedDict):
-    """How long a member, by id, has been one on a day; with the least and the most it can be where days are missing."""
+class SeniorityDocument(OfMember, total=False):
+    """Whose seniority it is, and on which day; how long, or the least and the most it can be, only if asked for."""
 
-    member: str
-    on: str
+    on: Required[str]
     years: int | None
     months: int | None
     days: int | None
@@ -134,7 +133,7 @@ class SeniorityDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Seniority(Documented, metaclass=RecordType):
+class Seniority(PersonalDocument, metaclass=RecordType):
     """How long a member has been one, on a day. Made by `Life.seniority`.
 
     Attributes:
@@ -188,21 +187,31 @@ class Seniority(Documented, metaclass=RecordType):
             lines.append(less.format(lang=lang, how=self.deducted.text(lang=lang)))
         return explained(lines, self.rule, None, self.findings, lang=lang)
 
-    def as_dict(self) -> SeniorityDocument:
-        """The same as plain JSON values, personal ones among them."""
-        return {
-            "member": self.member,
-            "on": self.on.isoformat(),
-            "years": self.years,
-            "months": self.months,
-            "days": self.days,
-            "since": written_day(self.since),
-            "deducted": _told(self.deducted),
-            "lowest": _told(self.lowest),
-            "highest": _told(self.highest),
-            "rule": None if self.rule is None else self.rule.as_dict(),
-            "findings": [found.as_dict() for found in self.findings],
-        }
+    def as_dict(self, *, people: PeopleTold = "ids") -> SeniorityDocument:
+        """The same as plain JSON values.
+
+        Args:
+            people: "ids" for whose it is, on which day, and nothing more; "all" for how long it is, and since when.
+
+        Raises:
+            InvalidInputError: another word.
+        """
+        told: SeniorityDocument = {"member": self.member, "on": self.on.isoformat()}
+        if all_told(people):
+            told.update(
+                {
+                    "years": self.years,
+                    "months": self.months,
+                    "days": self.days,
+                    "since": written_day(self.since),
+                    "deducted": _told(self.deducted),
+                    "lowest": _told(self.lowest),
+                    "highest": _told(self.highest),
+                    "rule": None if self.rule is None else self.rule.as_dict(),
+                    "findings": [found.as_dict() for found in self.findings],
+                }
+            )
+        return told
 
     def __repr__(self) -> str:
         return f"Seniority({self.member!r})"

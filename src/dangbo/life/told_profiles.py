@@ -10,28 +10,24 @@ Profiles.from_dict(...)             reads what was written with all
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
-from dangbo.base.envelope import json_text
-from dangbo.base.reading import read_choice
+from dangbo.base.people import PeopleTold, PersonalDocument, all_told
 from dangbo.base.told import ReadDocument, told_schema
-from dangbo.base.words import NO_WORDS, Words
-from dangbo.life.profile_documents import FIELDS, ProfileDocument, ProfilesDocument, ProfilesTold, plain_value
+from dangbo.life.profile_documents import FIELDS, ProfileDocument, ProfilesDocument, plain_value
 
 if TYPE_CHECKING:
     from dangbo.base.documents import Format
     from dangbo.life.profile_reading import ReadProfiles
     from dangbo.life.profiles import Profiles
 
-_TOLD: Final[dict[ProfilesTold, Words]] = {"ids": NO_WORDS, "all": NO_WORDS}
 
-
-class ToldProfiles(ReadDocument):
+class ToldProfiles(PersonalDocument, ReadDocument):
     """Profiles that are told, and read, as the document `dangbo/profiles`."""
 
     __slots__ = ()
 
-    def as_dict(self, *, people: ProfilesTold = "ids") -> ProfilesDocument:
+    def as_dict(self, *, people: PeopleTold = "ids") -> ProfilesDocument:
         """The profiles as plain JSON values; costs their size.
 
         Args:
@@ -51,7 +47,7 @@ class ToldProfiles(ReadDocument):
             >>> Profiles.from_dict(profiles.as_dict(people="all")) == profiles
             True
         """
-        told = read_choice(people, _TOLD, "people") == "all"
+        told = all_told(people)
         these = cast("Profiles", self)
         rows: list[dict[str, object]] = [{"member": key} for key in these.ids]
         personal = []
@@ -71,10 +67,6 @@ class ToldProfiles(ReadDocument):
             "personal": personal,
             "profiles": profiles,
         }
-
-    def to_json(self, *, indent: int | None = None, people: ProfilesTold = "ids") -> str:
-        """The profiles as JSON text; `people` as in `as_dict`."""
-        return json_text(self.as_dict(people=people), indent=indent)
 
     @classmethod
     def json_schema(cls) -> dict[str, object]:

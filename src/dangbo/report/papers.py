@@ -42,7 +42,7 @@ from dangbo.base.people import People, people_cells, people_heads, read_people
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Form, Level, MemberStatus
 from dangbo.base.text import format_date, format_number
-from dangbo.base.told import Documented
+from dangbo.base.told import Documented, Untold
 from dangbo.base.words import Words
 from dangbo.change.differences import CHANGE_WORDS, Change, ChangeKind, Flow
 from dangbo.change.draft import Draft
@@ -186,7 +186,8 @@ class HandOverLine(NamedTuple):
     seal_days: Clause
 
 
-class Article(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Article(Untold):
     """One operation as a decision tells it.
 
     Attributes:
