@@ -42,7 +42,7 @@ from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import Day, Id, instance_of, ordered, record
 from dangbo.base.terms import Form, Kind, Level
 from dangbo.base.text import UnreadableError, format_date, format_number
-from dangbo.base.told import Documented, ReadDocument
+from dangbo.base.told import Documented, Part, ReadDocument
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.differences import (
     Change,
@@ -118,7 +118,7 @@ def _operations(value: object) -> object:
 
 
 @record
-class Waiver:
+class Waiver(Part):
     """The paper by which the competent level allows what a rule forbids, in one case.
 
     The finding stays, as a warning, and the plan says which paper allows it. Only breaches of rules can be waived, not
@@ -129,6 +129,8 @@ class Waiver:
         subject: id of what it is about.
         document: the paper.
     """
+
+    _inside = "dangbo.restructure:Plan"
 
     code: Id
     subject: Id

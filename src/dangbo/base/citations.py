@@ -18,7 +18,7 @@ from dangbo.base.envelope import PaperDocument, RuleDocument
 from dangbo.base.findings import Lang
 from dangbo.base.records import Day, Text, record, sound, spelled
 from dangbo.base.text import fold, format_date, nfc
-from dangbo.base.told import Documented
+from dangbo.base.told import Documented, Part
 from dangbo.base.words import Words, known_language
 
 __all__ = ["Confidence", "Document", "RuleRef"]
@@ -41,7 +41,7 @@ class Confidence(Enum):
 
 
 @record
-class Document:
+class Document(Part):
     """A paper that decides or regulates (quyết định, quy định, đề án, hướng dẫn, nghị quyết).
 
     A number alone names nothing: four different guides are called 01-HD/TW. The identity of a document is its
@@ -62,6 +62,8 @@ class Document:
         >>> Document(kind="quyết định", number="15-QĐ/ĐU", issued="2023-05-20", issuer="Đảng ủy phường Phú Xá").key
         ('15-QĐ/ĐU', 'Đảng ủy phường Phú Xá', datetime.date(2023, 5, 20))
     """
+
+    _inside = "dangbo.tree.records:Consent"
 
     kind: Text
     number: _Line = ""

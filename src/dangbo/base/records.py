@@ -42,7 +42,7 @@ from dangbo.base.text import (
     nfc,
     type_words,
 )
-from dangbo.base.told import build_fields
+from dangbo.base.told import FieldsSerializer, build_fields
 from dangbo.base.words import Words, article
 
 _T = TypeVar("_T")
@@ -410,8 +410,12 @@ def record(cls: type[_T]) -> type[_T]:
     space = {name: value for name, value in vars(cls).items() if name not in {"__dict__", "__weakref__"}}
     made: Any = dataclass(frozen=True, slots=True, config=_CONFIG)(kind(cls.__name__, cls.__bases__, space))
     made.is_unbuilt = hasattr(cls, "__get_pydantic_core_schema__")
-    if made.is_unbuilt:  # what others build of it is cheap, and FastAPI is told of it when it starts, not when asked
-        made.__pydantic_config__ = ConfigDict(**_CONFIG | {"defer_build": False})
+    # its constructor is built on first use; what others build of it they ask for when they start
+    made.__pydantic_config__ = ConfigDict(**_CONFIG | {"defer_build": False})
+    if made.is_unbuilt:
+        del made.__pydantic_serializer__  # the one it inherits writes the document
+    else:
+        made.__pydantic_serializer__ = FieldsSerializer(made)
     return made  # type: ignore[no-any-return]
 
 

@@ -22,7 +22,8 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from typing import get_type_hints as hints_of
 
 from dangbo.base.envelope import json_text
@@ -62,6 +63,41 @@ def _serializer(written: Callable[[Any], object]) -> SchemaSerializer:
 
     function = core_schema.plain_serializer_function_ser_schema(written)
     return SchemaSerializer(core_schema.any_schema(serialization=function))
+
+
+class FieldsSerializer:
+    """How pydantic writes a record that is no document: its fields, built when one is written.
+
+    A record may come from a file of pickles or from a tree, so that none was constructed in this process; what pydantic
+    leaves in the class until then, its older versions cannot write by.
+
+    Args:
+        kind: the record.
+    """
+
+    def __init__(self, kind: Any) -> None:  # noqa: ANN401 - a record
+        self.kind = kind
+        self.until_built: object = kind.__pydantic_serializer__
+        self._turn = threading.RLock()
+        self._is_being_built = False
+
+    def __get__(self, one: object, kind: type[Any]) -> object:
+        """The serializer, which takes this place; while it is being built, what stood here."""
+        from pydantic.dataclasses import rebuild_dataclass
+
+        with self._turn:
+            if self._is_being_built:
+                return self.until_built
+            self._is_being_built = True
+            try:
+                if vars(self.kind)[_SERIALIZER] is self:  # nobody else was faster
+                    rebuild_dataclass(self.kind, force=True)
+            finally:
+                self._is_being_built = False
+            return vars(self.kind)[_SERIALIZER]
+
+
+_SERIALIZER: Final = "__pydantic_serializer__"
 
 
 def _document(told: Documented) -> Mapping[str, object]:
@@ -206,6 +242,30 @@ class RecordDocument(ReadDocument):
         if isinstance(value, Mapping) and _HEAD.isdisjoint(value) and all(isinstance(name, str) for name in value):
             return cls(**value)
         return super()._of_field(value)
+
+
+class Part:
+    """A record that stands inside documents and is none alone: others see of it what the schema of such a one says.
+
+    Attributes:
+        _inside: the document, as "module:Class", which is loaded when a schema is asked for.
+    """
+
+    __slots__ = ()
+
+    _inside: ClassVar[str]
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Its definition there: one and the same, also beside that document."""
+        del schema
+        module, _, name = cls._inside.partition(":")
+        whole: type[ReadDocument] = getattr(import_module(module), name)
+        parts = cast("Mapping[str, Mapping[str, object]]", whole.json_schema()["$defs"])
+        own = next(one.__name__ for one in cls.__mro__ if one.__name__ in parts)
+        return within({**parts[own], "$defs": parts}, handler)
 
 
 def told_schema(answer: type[Any]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -57,6 +58,15 @@ class Words(Documented):
     def as_dict(self) -> WordsDocument:
         """Both languages as plain JSON values."""
         return {"vi": self.vi, "en": self.en}
+
+    @classmethod
+    def _of_field(cls, value: object) -> Words:
+        """One of them, or both languages by their names."""
+        if isinstance(value, Mapping) and value.keys() == set(_LANGUAGES):
+            vi, en = value["vi"], value["en"]
+            if isinstance(vi, str) and isinstance(en, str):
+                return cls(vi=vi, en=en)
+        return super()._of_field(value)
 
     def format(self, *, lang: Lang, **facts: object) -> str:
         """The words in one language, with facts in their places; nothing is made of the other language.

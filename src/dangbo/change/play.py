@@ -31,7 +31,7 @@ from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.records import Count, Id, listing, ordered, record
 from dangbo.base.terms import Form, MoveScope, Term
 from dangbo.base.text import fold, format_number, nearest
-from dangbo.base.told import Documented
+from dangbo.base.told import Documented, Part
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.hierarchy import Hierarchy
@@ -53,7 +53,7 @@ Begun = Annotated[tuple[Organization, ...], BeforeValidator(ordered)]
 
 
 @record
-class ByNumber:
+class ByNumber(Part):
     """People of one organization who are known only by number.
 
     Args:
@@ -65,6 +65,8 @@ class ByNumber:
         >>> ByNumber("cb-1", full=12).total
         12
     """
+
+    _inside = "dangbo.restructure:Plan"
 
     of: Id
     full: Count = 0
@@ -81,7 +83,7 @@ Item: TypeAlias = ByNumber | Id
 
 
 @record
-class Allocation:
+class Allocation(Part):
     """Which items go to one destination.
 
     Attributes:
@@ -89,6 +91,8 @@ class Allocation:
         items: ids of members, organizations and residential groups, or `ByNumber`. In a `Split` or `Rearrange` the id
             of a source means everything of it that is not named elsewhere.
     """
+
+    _inside = "dangbo.restructure:Plan"
 
     to: Id
     items: Annotated[tuple[Item, ...], BeforeValidator(listing)]

@@ -11,9 +11,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from typing_extensions import TypedDict
 
@@ -22,6 +23,7 @@ from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.records import instances_of
 from dangbo.base.terms import Form, MeetingKind
 from dangbo.base.text import parse_date
+from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.meeting_parts import Task
@@ -236,7 +238,8 @@ class OpenTaskDocument(TypedDict):
     late: bool
 
 
-class OpenTask(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OpenTask(Documented):
     """A task that is not done by the end of a day. Made by `tasks_open`.
 
     Attributes:

@@ -17,6 +17,7 @@ from dangbo.base.reading import read_count, read_name, read_subject, read_term
 from dangbo.base.records import RecordType, listing
 from dangbo.base.terms import Term
 from dangbo.base.text import UnreadableError, parse_date, type_words
+from dangbo.base.told import Part
 from dangbo.base.words import Words
 
 __all__ = ["Attendance", "Presence", "Resolution", "Task", "Topic", "TopicKind"]
@@ -71,7 +72,7 @@ class TopicKind(Term, vi="nội dung họp"):
 
 
 @dataclass(frozen=True, slots=True)
-class Attendance(metaclass=RecordType):
+class Attendance(Part, metaclass=RecordType):
     """Whether a member came to a meeting.
 
     Args:
@@ -85,6 +86,8 @@ class Attendance(metaclass=RecordType):
         >>> Attendance("m-1", "vắng có lý do")
         Attendance(member='m-1', presence=<Presence.EXCUSED: 'excused'>)
     """
+
+    _inside = "dangbo.life.meetings:Meeting"
 
     member: str
     presence: Presence = Presence.PRESENT
@@ -100,7 +103,7 @@ class Attendance(metaclass=RecordType):
 
 
 @dataclass(frozen=True, slots=True)
-class Topic(metaclass=RecordType):
+class Topic(Part, metaclass=RecordType):
     """What a part of a meeting was about.
 
     Args:
@@ -114,6 +117,8 @@ class Topic(metaclass=RecordType):
         >>> Topic("sinh hoạt chuyên đề", "Chuyển đổi số trong tổ dân phố")
         Topic(kind=<TopicKind.SPECIAL: 'special'>)
     """
+
+    _inside = "dangbo.life.meetings:Meeting"
 
     kind: TopicKind
     text: str = field(default="", repr=False)
@@ -130,7 +135,7 @@ class Topic(metaclass=RecordType):
 
 
 @dataclass(frozen=True, slots=True)
-class Task(metaclass=RecordType):
+class Task(Part, metaclass=RecordType):
     """What a resolution asks somebody to do. The next meeting begins by checking it.
 
     Args:
@@ -147,6 +152,8 @@ class Task(metaclass=RecordType):
         >>> task, task.is_late("2025-12-01")
         (Task(who='m-7', due=datetime.date(2025, 11, 30), done_on=None), True)
     """
+
+    _inside = "dangbo.life.meetings:Meeting"
 
     text: str = field(repr=False)
     who: str | None = field(default=None, kw_only=True)
@@ -187,7 +194,7 @@ class Task(metaclass=RecordType):
 
 
 @dataclass(frozen=True, slots=True)
-class Resolution(metaclass=RecordType):
+class Resolution(Part, metaclass=RecordType):
     """What a meeting resolved.
 
     Args:
@@ -204,6 +211,8 @@ class Resolution(metaclass=RecordType):
         >>> resolution.vote, len(resolution.tasks)
         (Share(17, of=18) = 94,4%, 1)
     """
+
+    _inside = "dangbo.life.meetings:Meeting"
 
     number: str = ""
     carried: int | None = field(default=None, kw_only=True)

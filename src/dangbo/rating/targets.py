@@ -46,7 +46,7 @@ from dangbo.base.records import RecordType, instance_of
 from dangbo.base.results import cited, percent_text
 from dangbo.base.terms import Level, Rating
 from dangbo.base.text import UnreadableError, count_of
-from dangbo.base.told import ReadDocument
+from dangbo.base.told import Part, ReadDocument
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Subjects, Tally
 from dangbo.tree.titles import TITLES as TREE_TITLES
@@ -82,7 +82,7 @@ BOUND_WORDS: Final[dict[Direction, Words]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Counted(metaclass=RecordType):
+class Counted(Part, metaclass=RecordType):
     """What the numerator or the denominator of an indicator counts.
 
     Args:
@@ -96,6 +96,8 @@ class Counted(metaclass=RecordType):
         >>> Counted(Words(vi="tổng số đảng viên", en="all members"), moment="year_start").moment
         'year_start'
     """
+
+    _inside = "dangbo.rating.targets:Target"
 
     words: Words
     tiers: frozenset[Rating] = frozenset()
@@ -116,7 +118,7 @@ class Counted(metaclass=RecordType):
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator(metaclass=RecordType):
+class Indicator(Part, metaclass=RecordType):
     """What is measured: numerator over denominator, and which way is good. A `Target` gives it a value and years.
 
     Args:
@@ -142,6 +144,8 @@ class Indicator(metaclass=RecordType):
         >>> good.share(tally), compare(tally, target).met  # exactly 90 % is not above 90 %
         (Share(90, of=100) = 90,0%, False)
     """
+
+    _inside = "dangbo.rating.targets:Target"
 
     name: Words
     numerator: Counted

@@ -16,6 +16,7 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import Id, Name, Text, listing, ordered, record
 from dangbo.base.terms import Form, GroupKind
 from dangbo.base.text import format_number
+from dangbo.base.told import Part
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
@@ -40,13 +41,15 @@ from dangbo.tree.tables import BODIES, GROUPS
 
 
 @record
-class Assignment:
+class Assignment(Part):
     """Which cells serve one residential group.
 
     Attributes:
         group: id of the group.
         cells: ids of the cells that serve it from now on, all of them.
     """
+
+    _inside = "dangbo.restructure:Plan"
 
     group: Id
     cells: Ids

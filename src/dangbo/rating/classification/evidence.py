@@ -36,7 +36,7 @@ from dangbo.base.terms import (
     parse_kind,
 )
 from dangbo.base.text import type_words
-from dangbo.base.told import RecordDocument
+from dangbo.base.told import Part, RecordDocument
 from dangbo.base.words import NO_WORDS, Words
 
 __all__ = [
@@ -150,7 +150,7 @@ _Rating = Annotated[Rating, BeforeValidator(one_of(Rating))]
 
 
 @record
-class CriterionLevel:
+class CriterionLevel(Part):
     """The grade of one criterion (mức của một tiêu chí), as regimes until 2024 give it.
 
     Args:
@@ -166,6 +166,8 @@ class CriterionLevel:
         <Grade.EXCELLENT: 'excellent'>
     """
 
+    _inside = "dangbo.rating.classification.evidence:Evidence"
+
     group: Annotated[CriterionGroup, BeforeValidator(one_of(CriterionGroup))]
     level: Annotated[Grade, BeforeValidator(one_of(Grade))]
     name: str = ""
@@ -176,7 +178,7 @@ class CriterionLevel:
 
 
 @record
-class TaskCounts:
+class TaskCounts(Part):
     """Tasks and targets of a year (nhiệm vụ, chỉ tiêu), counted.
 
     Args:
@@ -201,6 +203,8 @@ class TaskCounts:
           - TaskCounts.done: 21 is more than the 20 of 'assigned'. Count again: a part cannot exceed its whole. \
 [input/bad-figure]
     """
+
+    _inside = "dangbo.rating.classification.evidence:Evidence"
 
     assigned: Count
     done: Count
@@ -242,13 +246,15 @@ def _not_above(part: str, count: int, whole: str, of: int) -> list[Finding]:
 
 
 @record
-class RatingCounts:
+class RatingCounts(Part):
     """How many subordinates of an organization have which rating: organizations of a đảng bộ, members of a chi bộ.
 
     Examples:
         >>> RatingCounts(excellent=2, good=8).total
         10
     """
+
+    _inside = "dangbo.rating.classification.evidence:Evidence"
 
     excellent: Count = 0
     good: Count = 0
@@ -267,7 +273,7 @@ class RatingCounts:
 
 
 @record
-class Discipline:
+class Discipline(Part):
     """A disciplinary measure of the year (kỷ luật).
 
     Args:
@@ -287,6 +293,8 @@ class Discipline:
         >>> Discipline("Khiển trách", whom="subordinate", self_detected=True, remedied=True).form
         <DisciplineForm.REPRIMAND: 'reprimand'>
     """
+
+    _inside = "dangbo.rating.classification.evidence:Evidence"
 
     form: Annotated[DisciplineForm, BeforeValidator(one_of(DisciplineForm))]
     whom: Disciplined = "self"
