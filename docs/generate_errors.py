@@ -205,6 +205,8 @@ IN_CODE: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("figure", "other"): ("what it is held against", "cái được đối chiếu"),
     ("input/doubled-column", "column"): ("name of the column", "tên cột"),
     ("input/not-rows", "wanted"): ("a table of rows, or a row", "bảng các dòng, hoặc một dòng"),
+    ("input/other-reader", "wanted"): ("what this reader reads", "thứ hàm này đọc"),
+    ("input/other-reader", "what"): ("what was given", "thứ đã đưa vào"),
     ("input/unknown-column", "nearest"): ("name of the field", "tên trường"),
     ("input/unknown-column", "subject"): ("name", "tên cột"),
     ("org/code-shared", "official"): ("code", "mã số"),

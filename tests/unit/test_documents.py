@@ -224,5 +224,5 @@ def test_the_envelope_is_that_of_all_documents() -> None:
     ],
 )
 def test_what_is_no_text_is_told_by_a_name_its_reader_knows(kind: type[ReadDocument], place: str) -> None:
-    with pytest.raises(db.InvalidInputError, match=f"  - {place}: it is no JSON text"):
+    with pytest.raises(db.InvalidInputError, match=f"  - {place}: 'int' is given where JSON text"):
         kind.from_json(3)  # type: ignore[arg-type]

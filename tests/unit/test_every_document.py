@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,32 @@ def test_a_stored_document_of_this_version_is_read(name: str) -> None:
     read = kind.from_json(text)
     if name != "ledger":  # whose seals are salted anew each time; test_ledger_documents reads it
         assert whole(read) == json.loads(text)
+
+
+@pytest.mark.parametrize("name", inputs())
+def test_what_another_door_reads_is_told_with_that_door(name: str) -> None:
+    one = inputs()[name]
+    kind: Any = type(one)
+    other = "plan" if name != "plan" else "ledger"
+    with Path(__file__).open(encoding="utf-8") as file:
+        doors: dict[str, Callable[[], object]] = {
+            "from_json()": lambda: kind.from_dict(one.to_json()),
+            "Read text": lambda: kind.from_dict(one.to_json().encode()),
+            "from_dict()": lambda: kind.from_json(one.as_dict()),
+            "encoded twice": lambda: kind.from_json(json.dumps(one.to_json())),
+            "read_text": lambda: kind.from_json(Path("secret/plan.json")),
+            "file.read()": lambda: kind.from_json(file),
+            "Read the file": lambda: kind.from_json(r"D:\secret\plan.json"),
+            f"but that it is 'dangbo/{other}'": lambda: kind.from_dict({"schema": f"dangbo/{other}", "version": 9}),
+            f"it is 'dangbo/{name}'. Pass": lambda: kind.from_dict({"schema": "dangbo/Lê Văn Thử", "version": 9}),
+        }
+        for door, asked in doors.items():
+            with pytest.raises(db.InvalidInputError) as raised:
+                asked()
+            (found,) = raised.value.findings
+            assert door in found.text(lang="en")
+            assert "_" not in found.text(lang="vi")  # nothing of Python
+            assert not {"secret", "Thử"} & {*re.findall(r"\w+", str(found.as_dict()))}
 
 
 DEEP = "[" * 10_000 + "]" * 10_000

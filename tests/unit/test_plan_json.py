@@ -235,10 +235,10 @@ def test_what_is_no_object_is_refused(text: str) -> None:
 
 
 def test_another_schema_and_a_newer_version_are_refused_before_anything_else() -> None:
-    assert told('{"schema": "dangbo/ledger", "version": 3, "operations": 3}') == [
-        ("input/other-schema", "field 'schema'"),
-        ("input/newer-version", "field 'version'"),
-    ]
+    other = '{"schema": "dangbo/ledger", "version": 3, "operations": 3}'
+    assert told(other) == [("input/other-schema", "field 'schema'")]  # whose versions are counted apart
+    newer = '{"schema": "dangbo/plan", "version": 3, "operations": 3}'
+    assert told(newer) == [("input/newer-version", "field 'version'")]
     assert told("{}") == [("input/missing-field", "field 'schema'"), ("input/missing-field", "field 'version'")]
     assert told('{"schema": "dangbo/plan", "version": "1"}') == [("input/bad-value", "field 'version'")]
     assert told('{"schema": "dangbo/plan", "version": true}') == [("input/bad-value", "field 'version'")]
@@ -325,11 +325,11 @@ def test_another_version_is_told_which_is_read(version: int) -> None:
 @pytest.mark.parametrize("value", [None, 3, 1.5, [], {}, plan()])
 def test_what_is_no_text_is_refused_in_words(value: object) -> None:
     name = type(value).__name__
-    with pytest.raises(InvalidInputError, match=rf"Plan: it is no JSON text \(str or bytes\) but '{name}'; plain"):
+    with pytest.raises(InvalidInputError, match=rf"Plan: '{name}' is given where JSON text .* Read plain values"):
         Plan.from_json(value)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("value", [None, 3, [], "{}"])
+@pytest.mark.parametrize("value", [None, 3, []])
 def test_plain_values_that_are_no_object_are_refused(value: object) -> None:
     with pytest.raises(InvalidInputError, match="the plan: it must be an object with named fields"):
         Plan.from_dict(value)  # type: ignore[arg-type]

@@ -14,9 +14,11 @@ once. A class that is read is a `ReadDocument` (`dangbo.base.told`) and names it
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from os import PathLike
 from typing import Any, Final, Generic, TypeVar
 
 from dangbo.base.envelope import envelope, json_text, schema_name
@@ -37,7 +39,7 @@ from dangbo.base.json_records import (
 )
 from dangbo.base.text import lower_first, type_words
 from dangbo.base.told import DIALECT, ReadDocument
-from dangbo.base.words import Words
+from dangbo.base.words import NO_WORDS, Words
 
 _T = TypeVar("_T")
 
@@ -111,15 +113,44 @@ def _not_json(of: Words, line: int, column: int) -> InvalidInputError:
     return InvalidInputError([finding("input/not-json", of.en, place=of, line=line, column=column)])
 
 
-def _require_text(given: object, place: str) -> None:
-    """Refuse what is no text at all, plain values among it."""
-    if not isinstance(given, str | bytes):
-        kind = type_words(given)
-        reason = Words(
-            vi=f"không phải văn bản JSON mà là {kind.vi}",
-            en=f"it is no JSON text (str or bytes) but '{kind.en}'; plain values are read by from_dict()",
-        )
-        raise InvalidInputError([finding("input/bad-value", place, reason=reason)])
+_TEXT: Final = Words(vi="văn bản JSON", en="JSON text (str or bytes)")
+_VALUES: Final = Words(vi="giá trị đã đọc từ JSON", en="a dict of plain values")
+_FROM_JSON: Final = Words(vi="Dùng hàm đọc văn bản JSON, không phải hàm đọc giá trị.", en="Read text with from_json().")
+_FROM_DICT: Final = Words(
+    vi="Dùng hàm đọc giá trị, không phải hàm đọc văn bản JSON.", en="Read plain values with from_dict()."
+)
+_FILE: Final = Words(
+    vi="Đọc nội dung tệp trước, rồi đưa văn bản đó vào.",
+    en='Read the file and give its text, such as path.read_text(encoding="utf-8") or file.read().',
+)
+_ENCODED_TWICE: Final = Words(
+    vi="là văn bản JSON nằm trong một văn bản JSON: đã chuyển thành JSON hai lần",
+    en="it is JSON text within JSON text: it was encoded twice",
+)
+_LONGEST_PATH: Final = 260
+"""What Windows allows a path; whoever gives a longer one is told that it is no JSON."""
+
+
+def _other_reader(place: Words, what: Words, wanted: Words, remedy: Words) -> InvalidInputError:
+    """Something another reader takes."""
+    return InvalidInputError(
+        [finding("input/other-reader", place.en, place=place, what=what, wanted=wanted, remedy=remedy)]
+    )
+
+
+def _require_text(given: object, place: Words) -> None:
+    """Refuse what is no text at all, plain values among it, and what leads to the text: a path, an open file."""
+    if isinstance(given, str | bytes):
+        name = given if isinstance(given, str) else ""
+        if (
+            name.endswith((".json", ".jsonl")) and len(name) <= _LONGEST_PATH and name.isprintable()
+        ):  # no document ends like that
+            raise _other_reader(place, Words(vi="đường dẫn tệp", en="the path of a file"), _TEXT, _FILE)
+        return
+    kind = type_words(given)
+    if isinstance(given, PathLike) or callable(getattr(given, "read", None)):
+        raise _other_reader(place, Words(vi=f"tệp ({kind.vi})", en=f"a file ({kind.en})"), _TEXT, _FILE)
+    raise _other_reader(place, Words(vi=kind.vi, en=f"'{kind.en}'"), _TEXT, _FROM_DICT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,6 +185,13 @@ class Format(Generic[_T]):
         Raises:
             InvalidInputError: every problem, with its place.
         """
+        given: object = values
+        if isinstance(given, str | bytes):
+            kind = type_words(given)
+            raise _other_reader(self.of, Words(vi=kind.vi, en=f"'{kind.en}'"), _VALUES, _FROM_JSON)
+        return self._record(values)
+
+    def _record(self, values: object) -> _T:
         reading = Reading(self.of, self.records.lists)
         record = self._read(values, reading)
         if reading.findings:
@@ -167,8 +205,8 @@ class Format(Generic[_T]):
             InvalidInputError: text that is not JSON, or every problem, with its place; no text at all.
         """
         known = issubclass(self.kind, ReadDocument)  # of some only the room knows the record
-        _require_text(text, self.kind.__name__ if known else self.of.en)
-        return self.from_dict(json_values(text, self.of))  # type: ignore[arg-type]  # what is no object is told
+        _require_text(text, Words(vi=self.of.vi, en=self.kind.__name__ if known else self.of.en))
+        return self._record(json_values(text, self.of))
 
     def json_schema(self) -> dict[str, object]:
         """The JSON Schema (draft 2020-12) of such documents."""
@@ -190,7 +228,8 @@ class Format(Generic[_T]):
 
     def _read(self, values: object, reading: Reading) -> object:
         if not isinstance(values, Mapping):
-            return reading.bad((), needed("object", given=values))
+            twice = isinstance(values, str) and values.lstrip().startswith("{")
+            return reading.bad((), _ENCODED_TWICE if twice else needed("object", given=values))
         name, version = values.get("schema"), values.get("version")
         for head in ("schema", "version"):
             if isinstance(values, JsonObject) and head in values.twice:
@@ -198,7 +237,8 @@ class Format(Generic[_T]):
         if name is None:
             reading.missing(("schema",))
         elif name != (schema := schema_name(self.name)):
-            reading.add("input/other-schema", reading.place(("schema",)), schema=schema)
+            reading.add("input/other-schema", reading.place(("schema",)), schema=schema, hint=_said(name))
+            return BAD  # its version is one of another count
         if version is None:
             reading.missing(("version",))
         elif json_type(version) != "integer":
@@ -215,6 +255,16 @@ class Format(Generic[_T]):
             doubled.twice = values.twice
             rest = doubled
         return RecordShape(self.kind, self.records).read(rest, (), reading)
+
+
+_NAME: Final = re.compile(r"dangbo/[a-z]{1,20}(-[a-z]{1,20}){0,4}")
+"""How documents of this library are called; whatever else stands in "schema" may be personal and is not repeated."""
+
+
+def _said(name: object) -> Words:
+    if not isinstance(name, str) or _NAME.fullmatch(name) is None:
+        return NO_WORDS
+    return Words(vi=f", mà ghi là '{name}'", en=f", but that it is '{name}'")
 
 
 class Formats:

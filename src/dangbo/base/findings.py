@@ -205,6 +205,7 @@ Code: TypeAlias = Literal[
     "input/not-json",
     "input/not-rows",
     "input/on-no-roll",
+    "input/other-reader",
     "input/other-schema",
     "input/too-many-cells",
     "input/total-row",
