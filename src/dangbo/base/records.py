@@ -21,7 +21,17 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal, TypeVar, dataclass_transform, get_args, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    TypeVar,
+    dataclass_transform,
+    get_args,
+    get_type_hints,
+)
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainValidator, StringConstraints, ValidationError
 from pydantic import Field as FieldOf
@@ -371,7 +381,7 @@ class RecordType(type):
     def __signature__(cls, value: object) -> None:
         """Nothing: pydantic sets one made of its internals when the validator is first used."""
 
-    def __call__(cls, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the record takes
+    def _construct(cls, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the record takes
         """Construct the record."""
         if cls.is_unbuilt:
             build_fields(cls)
@@ -384,6 +394,9 @@ class RecordType(type):
             if not problems:
                 raise
         raise InvalidInputError(problems)
+
+    if not TYPE_CHECKING:  # editors take a class to make what this says it makes, and would know nothing of the object
+        __call__ = _construct
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(FieldOf,))
