@@ -15,6 +15,7 @@ Names are loaded from their rooms on first use, so that the import stays light.
 from __future__ import annotations
 
 from importlib import import_module
+from threading import RLock
 
 __version__ = "0.1.0"
 
@@ -129,11 +130,17 @@ _OPEN = (
 __all__ = sorted(["attention", "datasets", *_ROOM_OF])  # noqa: PLE0605 - a list, and in order
 
 
+_LOADING = RLock()
+"""One thread at a time loads rooms: of two that meet in a folder and in a module of it, Python lets neither through."""
+
+
 def __getattr__(name: str) -> object:
     if name in _ROOM_OF:
-        value: object = getattr(import_module(f"dangbo.{_ROOM_OF[name]}"), name)
+        with _LOADING:
+            value: object = getattr(import_module(f"dangbo.{_ROOM_OF[name]}"), name)
     elif name in _OPEN:
-        value = import_module(f"dangbo.{name}")
+        with _LOADING:
+            value = import_module(f"dangbo.{name}")
     else:
         from dangbo.base.text import nearest
 

@@ -52,7 +52,7 @@ from dangbo.base.text import (
     nfc,
     type_words,
 )
-from dangbo.base.told import FieldsSerializer, build_fields
+from dangbo.base.told import Documented, FieldsSerializer, build_fields
 from dangbo.base.words import Words, article
 
 _T = TypeVar("_T")
@@ -370,7 +370,7 @@ class RecordType(type):
     """
 
     is_unbuilt = False
-    """Whether it is to be built by `build_fields`, since it is told to others in a way of its own."""
+    """Whether the validator of its constructor is still to be built, by `build_fields`."""
 
     @property
     def __signature__(cls) -> inspect.Signature:
@@ -422,11 +422,13 @@ def record(cls: type[_T]) -> type[_T]:
     kind = RecordType if kinds is type else type("RecordType", (RecordType, kinds), {})
     space = {name: value for name, value in vars(cls).items() if name not in {"__dict__", "__weakref__"}}
     made: Any = dataclass(frozen=True, slots=True, config=_CONFIG)(kind(cls.__name__, cls.__bases__, space))
-    made.is_unbuilt = hasattr(cls, "__get_pydantic_core_schema__")
+    made.is_unbuilt = True
     # its constructor is built on first use; what others build of it they ask for when they start
     made.__pydantic_config__ = ConfigDict(**_CONFIG | {"defer_build": False})
-    if made.is_unbuilt:
-        del made.__pydantic_serializer__  # the one it inherits writes the document
+    if issubclass(cls, Documented):
+        # Others must not find its fields here, which may be names of people: the serializer it inherits writes the
+        # document, and what a field of its type takes, it says itself (`Documented`).
+        del made.__pydantic_core_schema__, made.__pydantic_serializer__
     else:
         made.__pydantic_serializer__ = FieldsSerializer(made)
     return made  # type: ignore[no-any-return]

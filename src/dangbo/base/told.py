@@ -20,7 +20,7 @@ from __future__ import annotations
 import threading
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
@@ -75,29 +75,13 @@ class FieldsSerializer:
         kind: the record.
     """
 
-    def __init__(self, kind: Any) -> None:  # noqa: ANN401 - a record
+    def __init__(self, kind: type[Any]) -> None:
         self.kind = kind
-        self.until_built: object = kind.__pydantic_serializer__
-        self._turn = threading.RLock()
-        self._is_being_built = False
 
     def __get__(self, one: object, kind: type[Any]) -> object:
-        """The serializer, which takes this place; while it is being built, what stood here."""
-        from pydantic.dataclasses import rebuild_dataclass
-
-        with self._turn:
-            if self._is_being_built:
-                return self.until_built
-            self._is_being_built = True
-            try:
-                if vars(self.kind)[_SERIALIZER] is self:  # nobody else was faster
-                    rebuild_dataclass(self.kind, force=True)
-            finally:
-                self._is_being_built = False
-            return vars(self.kind)[_SERIALIZER]
-
-
-_SERIALIZER: Final = "__pydantic_serializer__"
+        """The serializer, which takes this place."""
+        build_fields(self.kind)
+        return vars(self.kind)["__pydantic_serializer__"]
 
 
 def _document(told: Documented) -> Mapping[str, object]:
@@ -364,22 +348,28 @@ def is_being_built(cls: type[Any]) -> bool:
 
 
 def build_fields(cls: Any) -> None:  # noqa: ANN401 - a record
-    """Build the validator of the constructor of a record that is a document."""
-    from pydantic.dataclasses import rebuild_dataclass
+    """Build the validator of the constructor of a record.
 
+    Several threads may build the same one at once: each makes a whole one of its own, and nothing a class has is ever
+    taken away from it. `rebuild_dataclass` of pydantic, which its own deferred build calls, deletes what another thread
+    has just built and is using.
+    """
+    from pydantic import TypeAdapter
+
+    owner = next(kind for kind in cls.__mro__ if "is_unbuilt" in vars(kind))  # a class of the caller's own adds nothing
+    is_document = issubclass(owner, Documented)
     before = getattr(_building, "kind", None)
-    _building.kind = cls
+    _building.kind = owner
     try:
-        with _by_fields():
-            rebuild_dataclass(cls, force=True)
+        with _by_fields() if is_document else nullcontext():
+            built: TypeAdapter[Any] = TypeAdapter(owner)
     finally:
         _building.kind = before
-    # Its constructor keeps its validator. Whoever asks pydantic for the class itself, `TypeAdapter(Plan)` or a field of
-    # any type that holds one, must not find its fields there: they may be names of people.
-    if "__pydantic_core_schema__" in vars(cls):
-        del cls.__pydantic_core_schema__
-    cls.__pydantic_serializer__ = _serializer(_document)
-    cls.is_unbuilt = False
+    if not is_document:  # whose fields are nobody else's
+        owner.__pydantic_core_schema__, owner.__pydantic_serializer__ = built.core_schema, built.serializer
+    owner.__pydantic_validator__ = built.validator
+    owner.__pydantic_complete__ = True
+    owner.is_unbuilt = False
 
 
 def fields_adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type that holds records, such as `list[Seat]`
