@@ -39,6 +39,7 @@ from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
+from dangbo.base.places import row_for_id
 from dangbo.base.reading import (
     bad_count,
     bad_figure,
@@ -51,10 +52,10 @@ from dangbo.base.reading import (
     read_tiers,
     read_year,
     tier_of,
-    unknown_choice,
     unknown_label,
+    unknown_word,
 )
-from dangbo.base.records import RecordType, instance_of, instances_of
+from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of
 from dangbo.base.results import finding_texts, of_another_time, share_decimals
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, is_missing, nfc, parse_count, spaced_number
@@ -63,7 +64,17 @@ from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.findings import Findings
 from dangbo.tree.frames import Frame, sheet_of_frame
 from dangbo.tree.renaming import renamed
-from dangbo.tree.rows import Across, Sheet, is_blank, missing_column, misspelt, personal, sheet
+from dangbo.tree.rows import (
+    Across,
+    Sheet,
+    by_column,
+    is_blank,
+    missing_column,
+    misspelt,
+    personal,
+    sheet,
+    surplus_cells,
+)
 
 if TYPE_CHECKING:
     from dangbo.base.documents import Format
@@ -193,11 +204,45 @@ subjects='organizations')
         if type(self.status) is not RatingStatus:
             object.__setattr__(self, "status", _status(self.status, f"{self.subject}, status", problems))
         if self.subjects not in _SUBJECT_KINDS:
-            problems.extend(unknown_choice(self.subjects, SUBJECT_WORDS, f"{self.subject}, subjects").findings)
+            problems.extend(unknown_word(SUBJECT_WORDS, f"{self.subject}, subjects").findings)
         if not problems and (self.rating is None) is (self.status is RatingStatus.RATED):
             problems.append(bad_count(self.subject, _contradiction(self.rating, self.status)))
         if problems:
             raise InvalidInputError(problems)
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[RatingRecord | Mapping[str, Any]] | Mapping[str, Sequence[object]],
+        *,
+        columns: Mapping[str, str] = MappingProxyType({}),
+        first_row: int | None = None,
+    ) -> tuple[RatingRecord, ...]:
+        """The ratings of a sheet; records among the rows pass as they are and come first.
+
+        Columns are those of `from_frame`, and so is what is told of them.
+
+        Args:
+            rows: mappings from field to value, a `csv.DictReader`, the records of a data frame; or columns.
+            columns: names of columns, each with the field it is: `{"Xếp loại": "rating"}`.
+            first_row: number of the first row in its file; by default what a `csv.DictReader` says, or 1.
+
+        Raises:
+            InvalidInputError: cells that say nothing, alike ones together, with their rows and field and without the
+                value.
+
+        Examples:
+            >>> rows = [{"id": "cb-1", "year": "2022", "Xếp loại": "HTTNV"}, {"id": "cb-2", "year": "2022"}]
+            >>> rows[1]["Xếp loại"] = "miễn"
+            >>> [record.status.value for record in RatingRecord.from_rows(rows, columns={"Xếp loại": "rating"})]
+            ['rated', 'exempt']
+        """
+        first = None if first_row is None else parse_count(first_row, where="first_row")
+        whole = sheet(rows, "rating", RatingRecord, first_row=first)
+        ready = [] if isinstance(whole.rows, Across) else [row for row in whole.rows if isinstance(row, RatingRecord)]
+        if ready:
+            whole = whole.of([at for at, row in enumerate(whole.rows) if not isinstance(row, RatingRecord)])
+        return (*ready, *_records_of_sheet(by_column(whole), columns))
 
     @classmethod
     def from_frame(
@@ -221,12 +266,7 @@ subjects='organizations')
         """
         first = None if first_row is None else parse_count(first_row, where="first_row")
         whole = sheet_of_frame(frame, "rating", RatingRecord, columns=columns, table="rows", first_row=first)
-        problems = [*whole.problems]
-        if columns and not problems:
-            (whole,), problems = renamed([whole], columns, tables={"rows": "rating"}, model=RatingRecord)
-        if problems:
-            raise InvalidInputError(problems)
-        return _records_of_table(whole)
+        return _records_of_sheet(whole, columns)
 
     def as_dict(self) -> RatingRecordDocument:
         """The rating as plain JSON values; its id is all it says of a person."""
@@ -1023,7 +1063,7 @@ class _Given:
         """An id as a problem may name it: what may be a person is named by the row it stands in."""
         if self.whole is None or not personal(key):
             return key
-        return f"[row/dòng {self.whole.numbers[self.places[rows[0]]]}]"
+        return row_for_id(self.whole.numbers[self.places[rows[0]]])
 
     def rows(self, rows: Sequence[int]) -> Words:
         """The rows of a table an id stands in, behind a sentence on it."""
@@ -1183,9 +1223,14 @@ def _of_table(table: Mapping[Any, Any], subjects: Subjects, year: int, problems:
     return _Given(kept[field], kept["rating"], kept.get("status"), whole, places, field)
 
 
-def _records_of_table(whole: Sheet) -> tuple[RatingRecord, ...]:
-    """The records of a table by column."""
-    columns = cast("Across", whole.rows).columns
+def _records_of_sheet(whole: Sheet, named: Mapping[str, str]) -> tuple[RatingRecord, ...]:
+    """The records of a table by column, whose columns may have names of their own."""
+    problems = [*whole.problems]
+    if named and not problems:
+        (whole,), problems = renamed([whole], named, tables={"rows": "rating"}, model=RatingRecord)
+    if problems:
+        raise InvalidInputError(problems)
+    columns = cast("Across", whole.rows).columns if whole.rows else {}
     if not columns:
         return ()
     columns = {nfc(name) if isinstance(name, str) else name: column for name, column in columns.items()}
@@ -1200,6 +1245,7 @@ def _records_of_table(whole: Sheet) -> tuple[RatingRecord, ...]:
     )
     if problems:
         raise InvalidInputError(problems)
+    problems += (found for _, found in surplus_cells(whole) if None in columns)
     read = {name: [*columns[name]] for name in _FIELDS if name in columns}
     count = len(whole.numbers)
     places = [at for at in range(count) if not is_missing(read[field][at]) or not is_blank(whole.rows[at])]
@@ -1242,7 +1288,11 @@ def _year_cell(cell: object) -> int:
 
 
 def _subjects_cell(cell: Any) -> Subjects:  # noqa: ANN401 - whatever stands in a cell
-    return "organizations" if is_missing(cell) else read_choice(cell, SUBJECT_WORDS, "subjects")
+    if is_missing(cell):
+        return "organizations"
+    if not is_one_of(cell, SUBJECT_WORDS):
+        raise unknown_word(SUBJECT_WORDS, "subjects")
+    return cast("Subjects", cell)
 
 
 def _chosen(

@@ -125,12 +125,12 @@ def test_records_of_labels_are_counted_as_what_they_say() -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"rating": "goood"}, "cb-1, rating: 'goood' is not a Rating. Give Rating.GOOD or"),
+        ({"rating": "goood"}, "cb-1, rating: it is not a Rating. Give Rating.GOOD or"),
         ({"rating": 3}, "cb-1, rating: 'int' is not a Rating: a label is text. Give Rating.EXCELLENT or"),
-        ({"status": "exemptt"}, "cb-1, status: 'exemptt' is not a RatingStatus. Give RatingStatus.EXEMPT or"),
+        ({"status": "exemptt"}, "cb-1, status: it is not a RatingStatus. Give RatingStatus.EXEMPT or"),
         (
             {"rating": GOOD, "subjects": "organisation"},
-            "cb-1, subjects: 'organisation' is not known. Choose one of 'organizations', 'members'.",
+            "cb-1, subjects: it is not known. Choose one of 'organizations', 'members'.",
         ),
         ({"rating": GOOD, "subjects": ["members"]}, "cb-1, subjects: it is not known. Choose one of"),
         ({"rating": "Nguyễn Văn An"}, "cb-1, rating: it is not a Rating. Give Rating.EXCELLENT or"),
@@ -233,7 +233,7 @@ def test_a_tally_shows_its_counts_in_one_line() -> None:
         (2.5, "2.5 is not a whole number"),
         ("3_1", "'3_1' is not a count"),
         ("01.234", "'01.234' is not a count"),
-        ("ba", "'ba' is not a count"),
+        ("ba", "it is not a count"),
         (None, "None is missing"),
         (10**9, "it is more than anybody can count"),
         pytest.param(10**5000, "it is more than anybody can count", id="beyond"),
@@ -863,5 +863,5 @@ def test_members_of_a_top_of_another_form_are_left_out() -> None:
     assert total(level=Level.GRASSROOTS, form="đảng bộ") == 1
     assert total(level=Level.GRASSROOTS, form="chi bộ") == 0
     assert total() == 3
-    with pytest.raises(InvalidInputError, match="form: 'chi boo' is not a Form"):
+    with pytest.raises(InvalidInputError, match="form: it is not a Form"):
         total(form="chi boo")

@@ -15,12 +15,14 @@ import pytest
 from dangbo import (
     CellAssignment,
     Document,
+    DuesPaid,
     DutyVisit,
     Form,
     GroupKind,
     Hierarchy,
     InvalidInputError,
     Level,
+    LifeEvent,
     Mandate,
     MassBody,
     MassBodyKind,
@@ -467,7 +469,10 @@ FRAMELESS: dict[str, Any] = {
 READERS: dict[str, Callable[[Any], object]] = {
     "organizations": lambda given: Hierarchy.from_frame(given, as_of=AS_OF),
     "ratings": RatingRecord.from_frame,
-    **{cls.__name__: cls.from_frame for cls in (CellAssignment, DutyVisit, Meeting, Profiles, Proposal, Prospect)},
+    **{
+        cls.__name__: cls.from_frame
+        for cls in (CellAssignment, DuesPaid, DutyVisit, LifeEvent, Meeting, Profiles, Proposal, Prospect)
+    },
 }
 
 

@@ -123,7 +123,7 @@ def test_the_tier_to_count_may_be_a_label_too() -> None:
     vague = Target("TCCSĐ", at_least="85%", tier=None)
     assert compare(tally(9, 1), vague, tier="HTTNV").share == Share(9, of=10)
     assert compare_years([tally(9, 1)], vague, tier="good").years[0].share == Share(9, of=10)
-    with pytest.raises(InvalidInputError, match=r"tier: 'goood' is not a Rating\. Give Rating\.GOOD"):
+    with pytest.raises(InvalidInputError, match=r"tier: it is not a Rating\. Give Rating\.GOOD"):
         compare(tally(9, 1), vague, tier="goood")
 
 
@@ -137,7 +137,7 @@ def test_tiers_of_an_indicator_may_be_labels_and_no_other_words() -> None:
     words = Words(vi="tốt", en="good")
     labels: Any = ["good", "Hoàn thành xuất sắc nhiệm vụ"]
     assert Indicator.of_tiers(words, labels) == Indicator.of_tiers(words, {GOOD, EXCELLENT})
-    with pytest.raises(InvalidInputError, match="tiers: 'goood' is not a Rating"):
+    with pytest.raises(InvalidInputError, match="tiers: it is not a Rating"):
         Counted(words, frozenset({"goood"}))  # type: ignore[arg-type]
 
 

@@ -202,7 +202,7 @@ def test_full_marks_that_do_not_sum_to_100_or_are_not_the_users_to_give_are_refu
         score_meeting(AN_PHU_FULL, AN_PHU, full=FULL, kind="with_thematic")
     with pytest.raises(InvalidInputError, match="full marks sum to 0"):
         score_meeting({}, BINH_THUAN)
-    with pytest.raises(InvalidInputError, match="'monthly' is not a MeetingKind"):
+    with pytest.raises(InvalidInputError, match="it is not a MeetingKind"):
         an_phu("monthly")
 
 
@@ -349,7 +349,7 @@ def test_meetings_whose_counts_do_not_add_up_are_refused() -> None:
         meeting("2024-03-03", minutes=-5)
     with pytest.raises(InvalidInputError, match="31/02/2024"):
         meeting("31/02/2024")
-    with pytest.raises(InvalidInputError, match="'yearly' is not a MeetingKind"):
+    with pytest.raises(InvalidInputError, match="it is not a MeetingKind"):
         Meeting("cb-1", "2024-03-03", called=1, present=1, kind="yearly")
 
 

@@ -80,24 +80,38 @@ def whole_number(value: object) -> int | None:
 def repeated(value: object) -> str:
     """A value as an error may repeat it; empty where it might be a person.
 
-    A figure, a code or a label that is misspelt helps who reads the error. What has a capital letter, more than two
-    words or more than six digits may be a name, a day of birth or the number of a person, which is what stands in a
-    cell after a column has shifted: it is left out, and so is anything else long. A short abbreviation is shown.
+    A figure that is misspelt helps who reads the error. A text without a digit is no figure: in a cell whose column has
+    shifted it is a name, in small letters as well as in capitals. What has a capital letter, more than two words or
+    more than six digits may be a name, a day of birth or the number of a person: it is left out, as is what is long.
 
     Examples:
-        >>> repeated("khoảng 120"), repeated("HTTNV"), repeated("Nguyễn Văn An"), repeated("019060001234")
-        ("'khoảng 120'", "'HTTNV'", '', '')
+        >>> repeated("khoảng 120"), repeated("Nguyễn Văn An"), repeated("hoa"), repeated("019060001234")
+        ("'khoảng 120'", '', '', '')
     """
     if isinstance(value, str):
-        if len(value) > _HARMLESS or not value.isprintable() or sum(map(str.isdigit, value)) > _DIGITS:
-            return ""
-        plain = value == value.lower() and len(re.findall(r"[^\W\d_]+", value)) <= _WORDS
-        short = value.isascii() and value.isalpha() and value.isupper() and len(value) <= _DIGITS  # HTTNV, XS
-        return repr(value) if plain or short else ""
+        return repeated_option(value) if any(map(str.isdigit, value)) and value == value.lower() else ""
     if value is None or isinstance(value, (bool, float)):
         return repr(value)
     count = whole_number(value)
     return "" if count is None or abs(count) >= 10**_DIGITS else repr(count)
+
+
+def repeated_option(value: object) -> str:
+    """An option of a function as an error may repeat it: who calls it typed the word, and no cell of a table holds it.
+
+    What looks like a name, a day or a number of a person is left out all the same.
+
+    Examples:
+        >>> repeated_option("panda"), repeated_option("Nguyễn Văn An")
+        ("'panda'", '')
+    """
+    if not isinstance(value, str):
+        return repeated(value)
+    if len(value) > _HARMLESS or not value.isprintable() or sum(map(str.isdigit, value)) > _DIGITS:
+        return ""
+    plain = value == value.lower() and len(re.findall(r"[^\W\d_]+", value)) <= _WORDS
+    short = value.isascii() and value.isalpha() and value.isupper() and len(value) <= _DIGITS
+    return repr(value) if plain or short else ""
 
 
 _HARMLESS: Final = 30
@@ -506,7 +520,8 @@ class Printed(metaclass=RecordType):
 
     @classmethod
     def _read(cls, text: object, *, lang: Lang = "vi", where: str) -> Self:
-        where = repeated(text) or where
+        known = repeated(text)
+        where = known or where
         if not isinstance(text, str):
             kind = type_words(text)
             _unreadable(where, Words(vi=f"không phải văn bản mà là {kind.vi}", en=f"it is no text but a {kind.en}"))
@@ -518,7 +533,7 @@ class Printed(metaclass=RecordType):
             _unreadable(where, Words(vi="không phải một con số", en="it is not one figure"))
         bound = _BOUNDS.get(fold(match["words"] or ""))
         if bound is None:
-            words = repeated(match["words"])
+            words = repeated_option(match["words"]) if known else ""
             _unreadable(
                 where,
                 Words(
@@ -528,7 +543,7 @@ class Printed(metaclass=RecordType):
             )
         scale, unit = _scale_and_unit(match["after"])
         if unit is None:
-            words = repeated(match["after"].strip())
+            words = repeated_option(match["after"].strip()) if known else ""
             _unreadable(
                 where,
                 Words(
@@ -782,10 +797,10 @@ def _refuse_negative(count: int, where: str) -> None:
 def _check_rounding(rounding: str) -> None:
     """Refuse a style nobody knows, which would otherwise round in one of the two."""
     if rounding not in get_args(Rounding):
-        shown = shown_value(rounding)
+        shown = repeated_option(rounding)
         _refuse(
             "rounding",
-            Words(vi=f"không có cách làm tròn {shown.vi}", en=f"{shown.en} is no way to round"),
+            Words(vi=f"không có cách làm tròn {shown or 'này'}", en=f"{shown or 'it'} is no way to round"),
             Words(vi='Dùng "half_up" hoặc "truncate".', en='Say "half_up" or "truncate".'),
         )
 

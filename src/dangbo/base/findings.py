@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
 from dangbo.base.envelope import FindingDocument, WordsDocument
 from dangbo.base.errors import LABEL, SENTENCE, quoted, shown
-from dangbo.base.places import place_words
+from dangbo.base.places import place_words, rows_for_ids
 from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, article
 
@@ -750,7 +750,7 @@ class Finding(Documented):
         few = ", ".join(map(quoted, self.also[:_NAMED])) + (" ..." if len(self.also) > _NAMED else "")
         noun = "other" if len(self.also) == 1 else "others"
         others = Words(vi=f"{count} trường hợp khác cũng vậy", en=f"the same of {count} {noun}")
-        return f"; {others.text(lang=lang)}: {few}"
+        return f"; {others.text(lang=lang)}: {Words(vi=rows_for_ids(few), en=few).text(lang=lang)}"
 
     def _told(self, words: Words, lang: Lang, *, limit: int = SENTENCE) -> str:
         facts: dict[str, Fact] = {"subject": self.subject, "place": place_words(self.subject), **dict(self.facts)}
@@ -760,10 +760,11 @@ class Finding(Documented):
         template = _ARTICLE.sub(
             lambda at: f"{article(_repeated(facts.get(at[1], _OWN), lang=lang, limit=LABEL))} ", template
         )
-        return _FIELD.sub(
+        told = _FIELD.sub(
             lambda at: _repeated(facts.get(at["name"], _OWN), lang=lang, limit=limit if at["label"] is None else LABEL),
             template,
         )
+        return Words(vi=rows_for_ids(told), en=told).text(lang=lang)
 
 
 _NAMED: Final = 5

@@ -30,7 +30,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Never, TypeAlias, TypeVar, get_args, overload
 
 from dangbo.base.errors import MissingExtraError
-from dangbo.base.figures import Points, repeated
+from dangbo.base.figures import Points, repeated_option
 from dangbo.base.reading import bad_figure
 from dangbo.base.text import fold, nearest
 from dangbo.base.words import Words
@@ -218,7 +218,7 @@ def read_backend(backend: object) -> Backend:
     near = _SPELLED.get(fold(text)) or next(iter(nearest(text, _BACKENDS)), None)
     first = sorted(_BACKENDS, key=lambda known: known != near)
     known = ", ".join(map(repr, first))
-    given = repeated(backend)
+    given = repeated_option(backend)
     raise bad_figure(
         "backend",
         Words(vi=f"không có lựa chọn {given or 'này'}", en=f"{given or 'it'} is not known"),

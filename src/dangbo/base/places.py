@@ -12,7 +12,7 @@ from typing import Final
 
 from dangbo.base.words import Words
 
-__all__ = ["place_words"]
+__all__ = ["place_words", "row_for_id", "rows_for_ids"]
 
 _NOUNS: Final = {
     # parts of a table or a file
@@ -208,6 +208,24 @@ def place_words(place: str) -> Words:
     else:
         told = ", ".join(map(_part, _BETWEEN.split(place)))
     return Words(vi=told, en=place)
+
+
+def row_for_id(number: int) -> str:
+    """What stands in a problem for an id that may be somebody's name: the row it is in; no id has such a form.
+
+    Examples:
+        >>> row_for_id(4), rows_for_ids(row_for_id(4))
+        ('[row 4]', '[dòng 4]')
+    """
+    return f"[row {number}]"
+
+
+def rows_for_ids(text: str) -> str:
+    """A Vietnamese text with the rows that stand in it for ids."""
+    return _ROW_FOR_ID.sub(r"[dòng \1]", text)
+
+
+_ROW_FOR_ID: Final = re.compile(r"\[row ([0-9]+)\]")
 
 
 def _part(part: str) -> str:

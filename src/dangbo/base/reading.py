@@ -14,7 +14,7 @@ from typing import (
 )
 
 from dangbo.base.errors import InvalidInputError, TermError
-from dangbo.base.figures import exact_number, figure_problem, percentage, repeated
+from dangbo.base.figures import exact_number, figure_problem, percentage, repeated, repeated_option
 from dangbo.base.findings import Finding, finding
 from dangbo.base.records import id_of, is_one_of, items_of, sound
 from dangbo.base.terms import Rating, Term
@@ -153,10 +153,13 @@ def read_tiers(tiers: Iterable[object], where: str, *, year: int | None = None) 
 
 
 def unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> InvalidInputError:
-    """The error for a label a vocabulary does not have, with the nearest it has."""
+    """The error for a label a vocabulary does not have, with the nearest it has.
+
+    A word that nobody knows is not repeated: in a cell whose column has shifted it is the name of a person. One that is
+    refused for a reason of its own is known, such as an abbreviation of another year.
+    """
     by_label = {found.label: found for found in vocabulary}
     near = [by_label[label] for label in error.suggestions if label in by_label] or list(vocabulary)
-    shown = repeated(error.given)
     fix = Words(
         en=f"Give {' or '.join(f'{vocabulary.__name__}.{found.name}' for found in near)}, or its label.",
         vi=f"Ghi {' hoặc '.join(repr(found.label) for found in near)}.",
@@ -167,11 +170,12 @@ def unknown_label(error: TermError, where: str, vocabulary: type[Term]) -> Inval
             vi="Kiểm tra năm, hoặc giữ mức xếp loại của thời kỳ trước năm 2018.",
         )
     named = vocabulary.vocabulary.en
+    known = "" if error.reason is None else repeated_option(error.given)
     return bad_figure(
         where,
         Words(
-            vi=f"{shown} không phải là {vocabulary.vocabulary.vi}{error.why.vi}".lstrip(),
-            en=f"{shown or 'it'} is not {article(named)} {named}{error.why.en}",
+            vi=f"{known} không phải là {vocabulary.vocabulary.vi}{error.why.vi}".lstrip(),
+            en=f"{known or 'it'} is not {article(named)} {named}{error.why.en}",
         ),
         fix,
     )
@@ -186,8 +190,16 @@ def read_choice(value: _Key, choices: Mapping[_Key, Words], where: str) -> _Key:
 
 def unknown_choice(value: object, choices: Iterable[str], where: str) -> InvalidInputError:
     """The error for a choice nobody knows, with all that are known."""
+    return _unknown_word(repeated_option(value), choices, where)
+
+
+def unknown_word(choices: Iterable[str], where: str) -> InvalidInputError:
+    """The same for what is no option but a field of a record, where a word may be anything: it is not repeated."""
+    return _unknown_word("", choices, where)
+
+
+def _unknown_word(shown: str, choices: Iterable[str], where: str) -> InvalidInputError:
     known = ", ".join(repr(choice) for choice in choices)
-    shown = repeated(value)
     return bad_figure(
         where,
         Words(en=f"{shown or 'it'} is not known", vi=f"không có lựa chọn {shown or 'này'}"),

@@ -13,10 +13,12 @@ No rule on rounding was seen, and none is applied: 0.3 % of 5,310,000 đ are 15,
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import PlainValidator, model_serializer
 from typing_extensions import TypedDict
@@ -31,10 +33,22 @@ from dangbo.base.reading import read_term
 from dangbo.base.records import Id, RecordType, record
 from dangbo.base.results import percent_text
 from dangbo.base.terms import DuesKind, no_such
-from dangbo.base.text import PartialDate, UnreadableError, fold, format_date, format_number, known_day_of, parse_date
+from dangbo.base.text import (
+    PartialDate,
+    UnreadableError,
+    count_of,
+    fold,
+    format_date,
+    format_number,
+    known_day_of,
+    nfc,
+    parse_date,
+)
 from dangbo.base.told import Documented
 from dangbo.base.words import Words, known_language
+from dangbo.life.rows import AS_NAMED, records_of, records_of_frame
 from dangbo.rules import RuleBook, Rules, RuleValue, Table, book_of
+from dangbo.tree.frames import Frame
 
 __all__ = ["Dues", "DuesPaid", "dues"]
 
@@ -144,13 +158,25 @@ def _month(value: object) -> dt.date:
     return (day.earliest if isinstance(day, PartialDate) else day).replace(day=1)
 
 
+_BELOW_A_DONG: Final = re.compile(r"([0-9]{1,9})[.,]([0-9]{1,2})")
+"""An amount with decimals, as text; three digits behind a point are thousands."""
+
+
 def _paid(value: object) -> Fraction:
-    """An amount of money; what somebody paid is not repeated by the error."""
+    """An amount of money, also as a cell of a table has it; what somebody paid is not repeated by the error."""
     try:
-        amount = exact_number(value, "amount")
-    except InvalidInputError:
+        if isinstance(value, str) and (parts := _BELOW_A_DONG.fullmatch(nfc(value))):
+            amount = Fraction(Decimal(".".join(parts.groups())))
+        elif isinstance(value, str | float):  # a column of whole numbers with an empty cell in it is one of floats
+            amount = Fraction(count_of(value))
+        else:
+            amount = exact_number(value, "amount")
+    except (InvalidInputError, UnreadableError):
         raise UnreadableError(
-            Words(vi="không phải số tiền chính xác; không dùng số thực", en="is no exact amount; a float is none")
+            Words(
+                vi="không phải số tiền chính xác; không dùng số thực có phần lẻ",
+                en="is no exact amount; a float with decimals is none",
+            )
         ) from None
     if amount < 0:
         raise UnreadableError(Words(vi="là số âm", en="is negative"))
@@ -171,7 +197,8 @@ class DuesPaid:
     Args:
         member: id of the member.
         month: the month, as "2026-03", "3/2026" or any day in it; kept as its first day.
-        amount: đồng, exactly. 0 says that nothing was owed for the month, since the member is free of dues.
+        amount: đồng, exactly, as a number or as tables write it: "15.930", "15930,5". 0 says that nothing was owed for
+            the month, since the member is free of dues.
 
     Raises:
         InvalidInputError: a blank id, a month that does not exist, an amount that is none; the error shows no value.
@@ -188,7 +215,49 @@ class DuesPaid:
 
     if TYPE_CHECKING:  # accepts more than it keeps
 
-        def __init__(self, member: str, month: dt.date | PartialDate | str, amount: _Amount) -> None: ...
+        def __init__(self, member: str, month: dt.date | PartialDate | str, amount: _Amount | str) -> None: ...
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[DuesPaid | Mapping[str, Any]] | Mapping[str, Sequence[object]],
+        *,
+        columns: Mapping[str, str] = AS_NAMED,
+        first_row: int | None = None,
+    ) -> tuple[DuesPaid, ...]:
+        """The payments of a sheet, a row for each member and month.
+
+        Args:
+            rows: mappings from field to value, a `csv.DictReader`, the records of a data frame; or columns.
+            columns: names of columns, each with the field it is: `{"Số tiền": "amount"}`.
+            first_row: number of the first row in its file; by default what a `csv.DictReader` says, or 1.
+
+        Raises:
+            InvalidInputError: values that cannot be read, each with its row and field and without the value.
+
+        Examples:
+            >>> rows = [{"member": "m-1", "Tháng": "3/2026", "Số tiền": "15.930"}]
+            >>> DuesPaid.from_rows(rows, columns={"Tháng": "month", "Số tiền": "amount"})[0].amount
+            Fraction(15930, 1)
+        """
+        return records_of(rows, "payment", DuesPaid, columns=columns, first_row=first_row)
+
+    @classmethod
+    def from_frame(
+        cls, frame: Frame, *, columns: Mapping[str, str] = AS_NAMED, first_row: int | None = None
+    ) -> tuple[DuesPaid, ...]:
+        """The payments of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
+
+        Args:
+            frame: the frame, a row for each member and month; a lazy one is collected. An index is no column.
+            columns: names of columns, each with the field it is: `{"Số tiền": "amount"}`.
+            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
+
+        Raises:
+            MissingExtraError: narwhals is not installed; the error says how it is.
+            InvalidInputError: no frame; values that cannot be read, each with its row and column and without the value.
+        """
+        return records_of_frame(frame, "payment", DuesPaid, columns=columns, first_row=first_row)
 
     def as_dict(self, *, people: PeopleTold = "ids") -> DuesPaidDocument:
         """The payment as plain JSON values.

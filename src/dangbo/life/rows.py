@@ -1,8 +1,8 @@
-"""Rows of a sheet as records of the life of a cell: meetings, assignments, visits, proposals."""
+"""Rows of a sheet as records of the life of cells and members: meetings, visits, proposals, events, dues."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
@@ -39,8 +39,9 @@ def records_of(
         InvalidInputError: everything that is wrong, each problem with its row and field and without the value.
     """
     (read,) = sheets_of({"rows": (given, noun, model)}, columns=columns, first_row=first_row)
-    refuse([*read.problems, *_contradictions(read, model)], read.notes)
-    return tuple(read.records)
+    made, problems = _made(read, model)
+    refuse([*read.problems, *problems], read.notes)
+    return (*read.records[: len(read.records) - len(read.places)], *made)
 
 
 def records_of_frame(
@@ -87,22 +88,29 @@ def sheets_of(
     return [read_rows(whole, models[whole.noun]) for whole in sheets]
 
 
-def _contradictions(read: Rows[Any], model: Any) -> Iterator[Finding]:  # noqa: ANN401 - a record
-    """What no column can say by itself: each sound row is constructed again, as the record is."""
+def _made(read: Rows[_R], model: Any) -> tuple[list[_R], list[Finding]]:  # noqa: ANN401 - a record
+    """The sound rows constructed as the record is, and what no column can say by itself.
+
+    What the record itself makes of a field beside another one, such as a form of discipline of the detail of an event,
+    is there only where it is constructed.
+    """
     names = [field.name for field in fields(model)]
     ready = len(read.records) - len(read.places)
     rows: list[Any] = read.records[ready:]
-    known: set[str] = {record.id for record in read.records[:ready]} if "id" in names else set()
+    known: set[str] = {record.id for record in read.records[:ready]} if "id" in names else set()  # type: ignore[attr-defined]
+    made: list[_R] = []
+    problems: list[Finding] = []
     for at, record in zip(read.places, rows, strict=True):
         if "id" in names:
             if record.id in known:
                 place = read.sheet.place(at, "id")
-                yield finding("input/bad-value", place.en, place=place, reason=_TWICE)
+                problems.append(finding("input/bad-value", place.en, place=place, reason=_TWICE))
             known.add(record.id)
         try:
-            model(**{name: getattr(record, name) for name in names})
+            made.append(model(**{name: getattr(record, name) for name in names}))
         except InvalidInputError as error:
-            yield from (_placed(found, read.sheet, at) for found in error.findings)
+            problems += (_placed(found, read.sheet, at) for found in error.findings)
+    return made, problems
 
 
 def _placed(found: Finding, whole: Sheet, at: int) -> Finding:

@@ -63,7 +63,7 @@ from dangbo.base.words import Words
 from dangbo.tree.members import Member
 from dangbo.tree.people import Columns, People
 from dangbo.tree.records import ENDS_BEFORE, PAPER, Organization, paper_of
-from dangbo.tree.rows import Across, Noun, Sheet, is_blank, is_total, missing_column, misspelt
+from dangbo.tree.rows import Across, Noun, Sheet, is_blank, is_total, missing_column, misspelt, surplus_cells
 from dangbo.tree.tables import TABLES
 
 _R = TypeVar("_R")
@@ -155,13 +155,8 @@ def read_rows(whole: Sheet, model: type[_R], *, also: tuple[str, ...] = ()) -> R
     problems: list[_Problem] = []
     alike = dict(misspelt(present, [*names, *also, *(("kind", PAPER) if model is Organization else ())]))
     problems += ((None, name, finding("input/unknown-column", name, nearest=near)) for name, near in alike.items())
-    if None in present:  # csv.DictReader puts surplus cells under None
-        for at, row in enumerate(given):
-            cells = row.get(None)
-            if isinstance(cells, list) and not all(map(is_missing, cells)):  # commas alone at the end say nothing
-                place = whole.place(at)
-                found = finding("input/too-many-cells", place.en, place=place, count=len(cells))
-                problems.append((None if is_blank(row) else at, "", found))
+    if None in present:
+        problems += ((None if is_blank(given[at]) else at, "", found) for at, found in surplus_cells(whole))
     raw = _all_values(given, [name for name in names if name in present], kinds)
     bad: set[int] = set()
     if model is Organization and "kind" in present:

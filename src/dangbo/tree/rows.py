@@ -19,6 +19,7 @@ from os import PathLike
 from typing import Any, Final, NamedTuple, TypeAlias, cast, overload
 
 from dangbo.base.findings import Finding, finding
+from dangbo.base.places import row_for_id
 from dangbo.base.text import fold, is_missing, nfc, type_words
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.tree.tables import TABLES
@@ -39,6 +40,8 @@ _NOUNS_VI: Final = {
     "proposal": "kiến nghị",
     "prospect": "nguồn kết nạp",
     "answer": "phiếu khảo sát",
+    "event": "quá trình đảng viên",
+    "payment": "đảng phí đã đóng",
 }
 
 
@@ -184,6 +187,26 @@ def sheet(given: object, noun: Noun, model: type, *, first_row: int | None = Non
 
 def _fields_of(model: Any) -> tuple[str, ...]:  # noqa: ANN401 - a record
     return tuple(field.name for field in fields(model)) if is_dataclass(model) else ()
+
+
+def by_column(whole: Sheet) -> Sheet:
+    """The same rows by column: `None` where a row has no such value; it holds no records."""
+    if isinstance(whole.rows, Across):
+        return whole
+    names = dict.fromkeys(name for row in whole.rows for name in row)
+    return replace(whole, rows=Across({name: [row.get(name) for row in whole.rows] for name in names}))
+
+
+def surplus_cells(whole: Sheet) -> Iterator[tuple[int, Finding]]:
+    """Rows with more cells than the header, which `csv.DictReader` puts under `None`, each with its place.
+
+    Commas alone at the end say nothing.
+    """
+    for at, row in enumerate(whole.rows):
+        cells = row.get(None)
+        if isinstance(cells, list) and not all(map(is_missing, cells)):
+            place = whole.place(at)
+            yield at, finding("input/too-many-cells", place.en, place=place, count=len(cells))
 
 
 def has_columns(given: object) -> bool:
@@ -364,7 +387,9 @@ _DOORS: Final = {
     "visit": "DutyVisit.from_frame(df)",
     "proposal": "Proposal.from_frame(df)",
     "prospect": "Prospect.from_frame(df)",
-    "answer": "",
+    "answer": "tally_survey(df, ...)",
+    "event": "LifeEvent.from_frame(df)",
+    "payment": "DuesPaid.from_frame(df)",
     **{table.row: f"Hierarchy.from_frame(..., {table.name}=df)" for table in TABLES.values()},
 }
 """Where a frame of such rows is taken."""
@@ -644,4 +669,4 @@ class Discretion:
             for kept, number in pairs:
                 if isinstance(kept, str):
                     self._rows.setdefault(nfc(kept), number)
-        return f"[row/dòng {self._rows[key]}]" if key in self._rows else "[...]"
+        return row_for_id(self._rows[key]) if key in self._rows else "[...]"
