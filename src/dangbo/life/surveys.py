@@ -36,10 +36,11 @@ from dangbo.base.terms import Origin
 from dangbo.base.text import UnreadableError, count_of, fold, is_missing, nfc, parse_date
 from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, known_language
-from dangbo.life.rows import AS_NAMED
+from dangbo.life.rows import AS_NAMED, first_of
 from dangbo.render.findings import Findings
 from dangbo.render.table import number_cell, share_cell
 from dangbo.render.worded import words_table
+from dangbo.tree.frames import rows_or_frame
 from dangbo.tree.rows import Across, Sheet, is_blank, missing_column, misspelt, sheet, unless_personal
 from dangbo.tree.structure import refuse
 
@@ -556,7 +557,8 @@ def tally_survey(
     rows; a row that answers none of the questions is `blank` and no response. One pass over the rows.
 
     Args:
-        rows: mappings, a `csv.DictReader`, or columns by name; what is in columns of no question is not looked at.
+        rows: mappings, a `csv.DictReader`, columns by name, or a data frame of pandas, Polars, PyArrow or what else
+            narwhals knows; what is in columns of no question is not looked at.
         questions: what is counted.
         population: how many were asked, or the ids of those who were: of the cells, say.
         by: the column with the id of who answers. With it a second row of one respondent is not counted but told, and
@@ -591,9 +593,7 @@ def tally_survey(
                 )
             ]
         )
-    whole = sheet(rows, "answer", _NoRecord, first_row=first_row)
-    refuse(whole.problems)
-    found = _columns(whole, asked, by, columns)
+    found = _columns(whole := _answers(rows, asked, by, columns, first_row), asked, by, columns)
     problems: list[Finding] = []
     kept = [at for at in range(len(whole.rows)) if not is_blank(whole.rows[at])]
     answered: list[str] = []
@@ -614,6 +614,16 @@ def tally_survey(
 @dataclass(frozen=True, slots=True)
 class _NoRecord:
     """What no row of a survey is: there is no record of one."""
+
+
+def _answers(given: object, asked: Sequence[Question], by: str | None, columns: object, first_row: int | None) -> Sheet:
+    """The rows of a survey, out of whatever holds a table."""
+    keys = {one.key: one.key for one in asked} | ({} if by is None else {by: by})
+    named = {**keys, **columns} if isinstance(columns, Mapping) else keys
+    rows = rows_or_frame(given, "answer", _NoRecord, columns=named, first_row=first_of(first_row))
+    whole = sheet(rows, "answer", _NoRecord, first_row=first_row)
+    refuse(whole.problems)
+    return whole
 
 
 def _questions(questions: object) -> tuple[Question, ...]:
@@ -677,8 +687,16 @@ def _columns(
     )
     refuse(problems)
     if isinstance(rows, Across):
-        return {name: rows.columns[spelt[name]] for name in wanted} if rows else dict.fromkeys(wanted, ())
+        return {name: _cells(rows.columns[spelt[name]]) for name in wanted} if rows else dict.fromkeys(wanted, ())
     return {name: [row.get(spelt[name]) for row in rows] if rows else () for name in wanted}
+
+
+def _cells(column: Sequence[Any]) -> Sequence[Any]:
+    """A column whose cells are those of Python: an array of a frame is the list of several choices."""
+    kept = column if isinstance(column, list | tuple) else [*column]
+    if any(hasattr(kind, "tolist") for kind in {*map(type, kept)}):
+        return [one.tolist() if hasattr(one, "tolist") else one for one in kept]
+    return kept
 
 
 def _respondents(
