@@ -28,7 +28,7 @@ from functools import partial
 from itertools import islice
 from operator import itemgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from pydantic import BeforeValidator, InstanceOf
 from typing_extensions import TypedDict
@@ -240,7 +240,7 @@ class Plan(ReadDocument):
             decided_by=self.decided_by,
         )
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         """The plan as plain JSON values, which make it again. Holds all it names, names of new members too.
 
         Examples:

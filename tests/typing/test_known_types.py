@@ -30,3 +30,12 @@ def test_what_is_told_is_known() -> None:
     life = db.Life.of([db.LifeEvent("m-1", "kết nạp", "07/06/1996")])
     for event in life.as_dict(people="all")["events"]:
         assert_type(event.get("kind", ""), str)
+
+
+def test_what_is_told_without_a_named_shape_can_be_looked_into() -> None:
+    """Documents of records, and schemas: JSON values, which no checker stands in the way of."""
+    document = db.Document("quyết định", "1-QĐ/ĐU")
+    plan = db.Plan("2023-06-01", "dbp", document, [db.Merge(["cb-1"], "cb-2")])
+    assert plan.as_dict()["operations"][0]["sources"] == ["cb-1"]
+    assert db.Plan.json_schema()["properties"]["version"]["const"] == 2
+    assert db.Quota.json_schema()["properties"]["schema"]["const"] == "dangbo/quota"

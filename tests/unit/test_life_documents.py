@@ -176,8 +176,8 @@ def test_a_stored_document_is_read_as_what_was_written_then(name: str) -> None:
 def test_scores_stand_beside_the_meetings_and_what_they_were_given_by_stands_once() -> None:
     told = MANY.as_dict()
     assert "score" not in json.dumps(told["meetings"])
-    assert [one["scale"]["place"] for one in told["sheets"]] == [SCALE.place, AN_PHU.place]  # type: ignore[attr-defined]
-    assert [(one["meeting"], one["sheet"]) for one in told["scores"]] == [(1, 1), (3, 1), (4, 2)]  # type: ignore[attr-defined]
+    assert [one["scale"]["place"] for one in told["sheets"]] == [SCALE.place, AN_PHU.place]
+    assert [(one["meeting"], one["sheet"]) for one in told["scores"]] == [(1, 1), (3, 1), (4, 2)]
     assert len(MANY) == len([*MANY]) == 4
     assert repr(MANY) == "Meetings(4 meetings)"
     assert db.year_of_meetings("cb-9", 2026, db.Meetings([PLAIN])).months_held == 1
@@ -205,7 +205,7 @@ def doc(**entries: object) -> dict[str, object]:
 
 
 HELD = {"cell": "cb-1", "on": "2026-03-03", "called": 2, "present": 2}
-SCORE = MANY.as_dict()["scores"][0]  # type: ignore[index]
+SCORE = MANY.as_dict()["scores"][0]
 SHEETS = MANY.as_dict()["sheets"]
 BAD: dict[str, tuple[Any, list[tuple[str, str]]]] = {
     "no object": ([], [("input/bad-value", "the meetings held")]),

@@ -49,7 +49,7 @@ def whole() -> list[type[ReadDocument]]:
 
 
 def test_each_record_that_a_published_schema_defines_is_here() -> None:
-    defined = {name for kind in whole() for name in kind.json_schema().get("$defs", {})}  # type: ignore[attr-defined]
+    defined = {name for kind in whole() for name in kind.json_schema().get("$defs", {})}
     offered = [getattr(db, name) for name in db.__all__]
     parts = {
         one.__name__
@@ -69,11 +69,11 @@ def test_its_schema_is_published_and_true_of_it(name: str, mode: Literal["valida
     Draft202012Validator(schema).validate(values)
     assert adapter.validate_python(values) == one
     assert adapter.validate_json(json.dumps(values)) == one
-    published = [kind.json_schema()["$defs"] for kind in whole() if name in kind.json_schema().get("$defs", {})]  # type: ignore[operator]
+    published = [kind.json_schema()["$defs"] for kind in whole() if name in kind.json_schema().get("$defs", {})]
     assert published
     for defs in published:
-        assert {key: value for key, value in schema.items() if key != "$defs"} == defs[name]  # type: ignore[index]
-        assert all(part == defs[inside] for inside, part in schema.get("$defs", {}).items())  # type: ignore[index]
+        assert {key: value for key, value in schema.items() if key != "$defs"} == defs[name]
+        assert all(part == defs[inside] for inside, part in schema.get("$defs", {}).items())
 
 
 @pytest.mark.parametrize("mode", ["validation", "serialization"])
@@ -96,7 +96,7 @@ def test_an_interface_takes_each_alone_and_warns_of_nothing() -> None:
         take.__annotations__ = {"body": kind, "return": None}
         app.post(f"/{kind.__name__}")(take)
     shown = app.openapi()["components"]["schemas"]
-    assert shown["Document"] == db.Plan.json_schema()["$defs"]["Document"]  # type: ignore[index]
+    assert shown["Document"] == db.Plan.json_schema()["$defs"]["Document"]
     assert {name.rpartition("__")[2] for name in shown if "__" in name} <= OWN
 
 

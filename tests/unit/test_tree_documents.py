@@ -170,9 +170,9 @@ def test_fastapi_answers_a_preview_as_its_document_and_shows_its_schema() -> Non
     assert [set(one) for one in asked(app, "GET", "/members")] == [{"schema", "version", "id", "status"}] * 3
     shown = asked(app, "GET", "/openapi.json")["components"]["schemas"]
     published = db.Preview.json_schema()
-    assert shown["PreviewDocument"]["properties"].keys() == published["properties"].keys()  # type: ignore[attr-defined]
+    assert shown["PreviewDocument"]["properties"].keys() == published["properties"].keys()
     assert {"ChangeDocument", "MatrixDocument", "ConservationDocument"} <= shown.keys()
-    assert shown["OrganizationDocument"]["properties"].keys() == db.Organization.json_schema()["properties"].keys()  # type: ignore[attr-defined]
+    assert shown["OrganizationDocument"]["properties"].keys() == db.Organization.json_schema()["properties"].keys()
 
 
 def test_a_record_of_its_own_and_one_inside_a_plan_are_two_definitions() -> None:
@@ -282,7 +282,7 @@ def test_the_document_of_a_snapshot_is_as_it_was_published() -> None:
     for people in ("ids", "names"):
         Draft202012Validator(schema).validate(tree.as_dict(people=people))
     assert "Người" not in tree.to_json()
-    heads = [group.get("head") for group in tree.as_dict()["groups"]]  # type: ignore[attr-defined]
+    heads = [group.get("head") for group in tree.as_dict()["groups"]]
     assert heads == ["m-1", None]  # an id of a member is shown, a name is not
     with pytest.raises(db.InvalidInputError, match="'ids', 'names'"):
         tree.as_dict(people="initials")  # type: ignore[arg-type]

@@ -171,7 +171,7 @@ class Format(Generic[_T]):
     of: Words
     records: Records
 
-    def as_dict(self, record: _T) -> dict[str, object]:
+    def as_dict(self, record: _T) -> dict[str, Any]:
         """A record as plain values."""
         return envelope(self.name, self.records.plain(record), version=self.version)
 
@@ -208,7 +208,7 @@ class Format(Generic[_T]):
         _require_text(text, Words(vi=self.of.vi, en=self.kind.__name__ if known else self.of.en))
         return self._record(json_values(text, self.of))
 
-    def json_schema(self) -> dict[str, object]:
+    def json_schema(self) -> dict[str, Any]:
         """The JSON Schema (draft 2020-12) of such documents."""
         defs: dict[str, JsonSchema] = {}
         schema = self.records.schema_of(self.kind, defs)

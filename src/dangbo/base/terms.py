@@ -30,7 +30,7 @@ import operator
 from collections.abc import Iterable
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar
 
 from dangbo.base.errors import TermError
 from dangbo.base.text import fold, lower_first, nearest, suggested
@@ -141,7 +141,7 @@ class Term(Enum):
         return cls.json_schema()
 
     @classmethod
-    def json_schema(cls) -> dict[str, object]:
+    def json_schema(cls) -> dict[str, Any]:
         """The JSON Schema of a code of the vocabulary: the codes, and each with its Vietnamese and its English word."""
         members = [{"const": one.value, "title": one.label, "description": one.gloss} for one in cls]
         return {"type": "string", "enum": [one.value for one in cls], "oneOf": members}

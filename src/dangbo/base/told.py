@@ -119,7 +119,7 @@ class Documented:
         return json_text(self.as_dict(), indent=indent)
 
     @classmethod
-    def json_schema(cls) -> dict[str, object]:
+    def json_schema(cls) -> dict[str, Any]:
         """The JSON Schema (draft 2020-12) of the document."""
         return told_schema(hints_of(cls.as_dict, include_extras=True)["return"])
 
@@ -202,7 +202,7 @@ class ReadDocument(Documented):
         return cls._from_read(cls._format().from_json(text))
 
     @classmethod
-    def json_schema(cls) -> dict[str, object]:
+    def json_schema(cls) -> dict[str, Any]:
         """The JSON Schema (draft 2020-12) of the document: titles Vietnamese, descriptions English."""
         return cls._format().json_schema()
 

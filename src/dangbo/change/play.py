@@ -715,7 +715,7 @@ has another form, stands again."""
 class WrittenInPlans(Protocol):
     """How operations are written: what knows all verbs stands above them."""
 
-    def as_dict(self, operation: Operation) -> dict[str, object]:
+    def as_dict(self, operation: Operation) -> dict[str, Any]:
         """An operation as plain JSON values."""
         ...
 
@@ -723,7 +723,7 @@ class WrittenInPlans(Protocol):
         """The operation of plain JSON values."""
         ...
 
-    def json_schema(self, kind: type[Any]) -> dict[str, object]:
+    def json_schema(self, kind: type[Any]) -> dict[str, Any]:
         """The JSON Schema of an operation, or of all of them."""
         ...
 
@@ -751,7 +751,7 @@ class Operation(Documented, ABC):
     papers: ClassVar[str] = ""
     is_decided_late: ClassVar[bool] = False
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         """The operation as plain JSON values, as a plan has it. Holds all it names, names of new members too."""
         return written_in_plans().as_dict(self)
 
@@ -767,7 +767,7 @@ class Operation(Documented, ABC):
         return read
 
     @classmethod
-    def json_schema(cls) -> dict[str, object]:
+    def json_schema(cls) -> dict[str, Any]:
         """The JSON Schema (draft 2020-12) of the operation; of `Operation`, of every one there is."""
         return written_in_plans().json_schema(cls)
 

@@ -40,6 +40,6 @@ class LifeRecord(RecordDocument):
     def _format(cls) -> Format[Any]:
         return _FORMATS.of(cls)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         """The record as plain JSON values, which make it again; fields that have their default are left out."""
         return self._format().as_dict(self)

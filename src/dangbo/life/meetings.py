@@ -709,7 +709,7 @@ class Meetings(ReadDocument, metaclass=RecordType):
     def __init__(self, meetings: Iterable[Meeting]) -> None:
         object.__setattr__(self, "meetings", tuple(instances_of(Meeting, meetings, "meetings")))
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         """The meetings as plain JSON values, which make them again; fields that have their default are left out."""
         return envelope(_MEETINGS.name, _MEETINGS.records.plain(_ManyMeetings.of(self)), version=_MEETINGS.version)
 

@@ -69,7 +69,7 @@ class ToldProfiles(PersonalDocument, ReadDocument):
         }
 
     @classmethod
-    def json_schema(cls) -> dict[str, object]:
+    def json_schema(cls) -> dict[str, Any]:
         """The JSON Schema (draft 2020-12) of the document."""
         return told_schema(ProfilesDocument)
 

@@ -45,12 +45,12 @@ class RegisterRecord(RecordDocument):
 
         return FORMATS.of(cls)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         """The record as plain JSON values; fields that have their default are left out."""
         return self._format().as_dict(self)
 
     @classmethod
-    def json_schema(cls) -> dict[str, object]:
+    def json_schema(cls) -> dict[str, Any]:
         """The JSON Schema (draft 2020-12) of the record: titles Vietnamese, descriptions English.
 
         A field that holds the name of a person is not required, since it is left out unless it is asked for.

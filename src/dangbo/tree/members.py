@@ -16,7 +16,7 @@ __all__ = ["Headcount", "Member"]
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -56,7 +56,7 @@ class Member(RegisterRecord):
 
     personal: ClassVar[tuple[str, ...]] = ("name",)
 
-    def as_dict(self, *, people: Shown = "ids") -> dict[str, object]:
+    def as_dict(self, *, people: Shown = "ids") -> dict[str, Any]:
         """The member as plain JSON values: id and status.
 
         Args:

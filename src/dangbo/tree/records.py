@@ -350,7 +350,7 @@ class ResidentialGroup(RegisterRecord):
 
     personal: ClassVar[tuple[str, ...]] = ("head",)
 
-    def as_dict(self, *, people: Shown = "ids") -> dict[str, object]:
+    def as_dict(self, *, people: Shown = "ids") -> dict[str, Any]:
         """The group as plain JSON values; fields that have their default are left out.
 
         Args:

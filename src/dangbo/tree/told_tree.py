@@ -19,7 +19,7 @@ class ToldTree(ReadDocument):
 
     __slots__ = ()
 
-    def as_dict(self, *, people: Shown = "ids") -> dict[str, object]:
+    def as_dict(self, *, people: Shown = "ids") -> dict[str, Any]:
         """The document `dangbo/hierarchy`: everything the snapshot holds; O(everything).
 
         Args:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator
 
@@ -483,7 +483,7 @@ class Evidence(RecordDocument):
         if problems:
             raise InvalidInputError(problems)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         """The evidence as plain JSON values; what is unknown is left out, and ids are all it says of people.
 
         Examples:
