@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from dangbo.base.citations import Document
 from dangbo.base.errors import InvalidInputError
@@ -128,6 +129,23 @@ def test_a_text_that_is_no_plan_is_refused_at_its_place(text: str | bytes, code:
         told.encode()  # no half of a letter
         assert "999" not in told.replace("999,999,999", "").replace("999.999.999", "")
         assert len(told) < 4_000
+
+
+@pytest.mark.parametrize("text", [TEXT + TEXT, f"{TEXT}\n{TEXT}", f"{TEXT} x", f"{TEXT}]"])
+def test_what_stands_behind_the_end_is_told_as_that(text: str) -> None:
+    adapter = TypeAdapter(Plan)
+    with pytest.raises(ValidationError) as invalid:
+        adapter.validate_json(text)
+    with pytest.raises(InvalidInputError) as caught:
+        Plan.from_json(text)
+    for error in (caught.value, InvalidInputError.of_validation(invalid.value)):
+        (found,) = error.findings
+        assert found.code == "input/not-json"
+        assert "more follows behind its end" in found.text(lang="en")
+        assert "mỗi văn bản chỉ chứa một tài liệu" in found.text(lang="vi")
+    with pytest.raises(InvalidInputError) as cut:
+        Plan.from_json(TEXT[:-5])
+    assert "follows" not in str(cut.value)
 
 
 def test_what_bytes_are_no_letter_is_told_by_line_and_column() -> None:

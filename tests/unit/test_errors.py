@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import dangbo as db
 from dangbo.base.errors import (
@@ -17,9 +18,11 @@ from dangbo.base.errors import (
     InfeasibleError,
     InvalidInputError,
     LedgerError,
+    MissingExtraError,
     NoFigureError,
     PlanRejectedError,
     RuleNotInForceError,
+    TableError,
     TermError,
     UnknownOrganizationError,
 )
@@ -199,16 +202,22 @@ def test_an_error_about_one_thing_carries_its_finding_and_speaks_both_languages(
         error.text(lang="fr")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        InvalidInputError(problems(2)),
-        LedgerError(problems(1), 7),
-        PlanRejectedError("the plan", problems(1)),
-        UnknownOrganizationError("cb-3", ("cb-1",)),
-        TermError(Form.vocabulary, "chi", ["Chi bộ"]),
-    ],
-)
+ERRORS = [
+    InvalidInputError(problems(2)),
+    HierarchyError(problems(1)),
+    TableError(problems(1)),
+    LedgerError(problems(1), 7),
+    PlanRejectedError("the plan", problems(1)),
+    UnknownOrganizationError("cb-3", ("cb-1",)),
+    NoFigureError("cb-3", ("cb-1",)),
+    InfeasibleError(["cb-1"], ["m-1"], Words(vi="a", en="b"), Words(vi="c", en="d")),
+    RuleNotInForceError("quota", dt.date(2023, 4, 30), dt.date(2025, 7, 1), None),
+    MissingExtraError("excel", "xlsxwriter", Words(vi="a", en="b")),
+    TermError(Form.vocabulary, "chi", ["Chi bộ"]),
+]
+
+
+@pytest.mark.parametrize("error", ERRORS)
 def test_an_error_is_told_as_json_with_its_findings(error: DangboError) -> None:
     values = error.as_dict()
     assert list(values)[:3] == ["schema", "version", "error"]
@@ -217,6 +226,14 @@ def test_an_error_is_told_as_json_with_its_findings(error: DangboError) -> None:
     assert values["findings"] == [found.as_dict() for found in error.findings]
     assert json.loads(json.dumps(values)) == values
     assert values.get("line") == getattr(error, "line", None)
+    schema: Any = DangboError.json_schema()  # the one that is published: an answer of whatever error is one of its kind
+    assert type(error).json_schema() == schema
+    Draft202012Validator(schema | {"additionalProperties": False}).validate(values)
+
+
+def test_every_error_there_is_was_told() -> None:
+    offered = {name for name in db.__all__ if name.endswith("Error")}
+    assert {type(error).__name__ for error in ERRORS} == offered - {"DangboError"}
 
 
 # --- plans, rules, terms --------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +176,42 @@ def test_what_is_no_such_document_is_refused_at_its_place(name: str) -> None:
     for other in others:
         with pytest.raises(db.InvalidInputError):
             kind.from_dict(other)
+
+
+def figures(values: object, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where a document has whole numbers."""
+    pairs = values.items() if isinstance(values, dict) else enumerate(values) if isinstance(values, list) else ()
+    for key, one in pairs:
+        if type(one) is int:
+            yield (*at, key)
+        yield from figures(one, (*at, key))
+
+
+def scored() -> db.Meetings:
+    scale = db.MeetingScale.in_force("binh-thuan", on="2023-05-31")
+    given = dict.fromkeys(("attendance", "length", "speaking", "minutes"), 10) | {"contents": 60}
+    score = db.score_meeting(given, scale, full=given)
+    resolution = db.Resolution("1-NQ/CB", carried=3, of=4)
+    held = db.Meeting("cb-1", "2025-11-20", called=20, present=20, score=score, resolution=resolution)
+    return db.Meetings([held])
+
+
+@pytest.mark.parametrize("name", [*inputs(), "scored"])
+def test_no_figure_is_longer_than_any_figure_is(name: str) -> None:
+    """Also of plain values, which no reader of JSON has seen: a text of it could not be read again."""
+    one: Any = scored() if name == "scored" else inputs()[name]
+    values = whole(one)
+    kinds = {tuple(step if isinstance(step, str) else min(step, 1) for step in at): at for at in figures(values)}
+    for at in kinds.values():
+        for figure in (10**100, 10**5000):
+            told = json.loads(json.dumps(values))
+            holder = told
+            for step in at[:-1]:
+                holder = holder[step]
+            holder[at[-1]] = figure
+            with pytest.raises(db.InvalidInputError) as caught:
+                type(one).from_dict(told)
+            assert json.dumps(caught.value.as_dict())
 
 
 def test_all_that_has_a_document_is_here() -> None:

@@ -28,6 +28,7 @@ from dangbo.base.terms import (
     SeatSource,
     TransferKind,
 )
+from dangbo.base.text import fold
 from dangbo.change.inverse import Restore
 from dangbo.change.plan_json import PLANS, TITLES
 from dangbo.change.play import Allocation, ByNumber, Operation
@@ -297,9 +298,15 @@ def test_every_problem_is_told_at_once_with_its_place() -> None:
     ("verb", "reason"),
     [
         ("merg", "there is no such operation; the nearest: 'merge'"),
-        ("Sáp nhập", "there is no such operation; the nearest: 'merge' or 'consolidate'"),
+        ("Sáp nhập", "there is no such operation; the nearest: 'merge'"),
         ("renam", "there is no such operation; the nearest: 'rename'"),
-        ("đổi tên", "there is no such operation; the nearest: 'rename' or 'recode'"),
+        ("đổi tên", "there is no such operation; the nearest: 'rename'"),
+        ("reasign", "there is no such operation; the nearest: 'reassign' or 'realign'"),
+        ("abolish", "there is no such operation; the nearest: 'dissolve'"),
+        ("Xóa bỏ", "there is no such operation; the nearest: 'dissolve'"),
+        ("remove", "there is no such operation; the nearest: 'dissolve' or 'end_post'"),
+        ("unsplit", "there is no such operation; the JSON Schema lists them"),
+        ("disappoint", "there is no such operation; the JSON Schema lists them"),
         ("xyz", "there is no such operation; the JSON Schema lists them"),
     ],
 )
@@ -310,6 +317,16 @@ def test_an_unknown_operation_names_the_nearest_and_no_others(verb: str, reason:
 
     assert reason in found.text(lang="en")
     assert sum(f"'{one}'" in found.text() for one in VERBS) == reason.count("'") // 2
+
+
+def test_what_an_operation_is_called_besides_is_no_code_or_name_of_another() -> None:
+    codes = {fold(name): verb for verb, row in VERBS.items() for name in (verb, row.title.vi, row.title.en)}
+    for verb, row in VERBS.items():
+        for word in row.also:
+            assert codes.get(fold(word), verb) == verb, word
+            with pytest.raises(InvalidInputError) as caught:
+                Plan.from_json(broken({"operation": word}))
+            assert f"'{verb}'" in caught.value.text(), word
 
 
 @pytest.mark.parametrize("version", [0, 3])

@@ -74,6 +74,13 @@ def test_a_service_answers_with_findings_at_their_places() -> None:
     ]
     (text,) = post(app, "/plan", b'{\n "a": tru')[1]["findings"]
     assert (text["code"], text["facts"]["line"], text["facts"]["column"]) == ("input/not-json", 2, 7)
+    (two,) = post(app, "/plan", json.dumps(plan).encode() * 2)[1]["findings"]
+    assert (two["code"], two["facts"]["line"], two["facts"]["column"]) == (
+        "input/not-json",
+        1,
+        len(json.dumps(plan)) + 1,
+    )
+    assert "more follows behind its end" in two["message"]["en"]
     (none,) = post(app, "/plan", b"")[1]["findings"]
     assert (none["code"], none["subject"]) == ("input/missing-field", "request body")
     several = post(app, "/two/Bí-Mật", b'{"plan": {}}', b"on=h%C3%B4m")[1]["findings"]

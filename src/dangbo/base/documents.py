@@ -26,6 +26,8 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding
 from dangbo.base.json_records import (
     BAD,
+    DIGITS,
+    TOO_LONG,
     TWICE,
     JsonObject,
     JsonSchema,
@@ -57,11 +59,6 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return doubled
 
 
-_DIGITS: Final = 100
-"""No figure has more; reading thousands of them costs time that grows with their square."""
-_LONG: Final = Words(
-    vi=f"số dài hơn {_DIGITS} chữ số, không phải số liệu nào", en=f"no figure has more than {_DIGITS} digits"
-)
 _NO_NUMBER: Final = Words(vi="JSON không có NaN và vô cực", en="JSON has neither NaN nor infinity")
 _DEEP: Final = Words(
     vi="lồng nhau sâu hơn mọi tài liệu của thư viện", en="it is nested deeper than any document of this library"
@@ -74,7 +71,7 @@ def _no_number(word: str) -> object:
 
 
 def _whole(digits: str) -> object:
-    return int(digits) if len(digits) <= _DIGITS else NoValue(_LONG)
+    return int(digits) if len(digits) <= DIGITS else NoValue(TOO_LONG)
 
 
 def json_values(text: str | bytes, of: Words) -> object:
@@ -104,13 +101,21 @@ def json_values(text: str | bytes, of: Words) -> object:
             words.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_no_number, parse_int=_whole
         )
     except json.JSONDecodeError as error:
-        raise _not_json(of, error.lineno, error.colno) from None  # the cause quotes the text
+        goes_on = error.msg == "Extra data"
+        raise _not_json(of, error.lineno, error.colno, GOES_ON if goes_on else NO_WORDS) from None  # it quotes the text
     except RecursionError:
         raise InvalidInputError([finding("input/bad-value", of.en, place=of, reason=_DEEP)]) from None
 
 
-def _not_json(of: Words, line: int, column: int) -> InvalidInputError:
-    return InvalidInputError([finding("input/not-json", of.en, place=of, line=line, column=column)])
+GOES_ON: Final = Words(
+    vi=": sau phần kết thúc còn nội dung khác, trong khi mỗi văn bản chỉ chứa một tài liệu",
+    en=": more follows behind its end, and a text holds one document",
+)
+"""Why text is no JSON that holds two documents, or one and something else."""
+
+
+def _not_json(of: Words, line: int, column: int, why: Words = NO_WORDS) -> InvalidInputError:
+    return InvalidInputError([finding("input/not-json", of.en, place=of, line=line, column=column, why=why)])
 
 
 _TEXT: Final = Words(vi="văn bản JSON", en="JSON text (str or bytes)")

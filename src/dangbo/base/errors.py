@@ -38,7 +38,7 @@ __all__ = [
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
 
@@ -105,13 +105,23 @@ def _visible(char: str) -> str:
 
 
 class ErrorDocument(TypedDict):
-    """An error: its kind, what is wrong and what to do in both languages, every problem."""
+    """An error: its kind, what is wrong and what to do in both languages, every problem.
+
+    Where an organization is unknown: "key", the id asked for, and "suggestions", those that come near, best first.
+    Where nothing fits: "cells" and "members", whose ids prove it. Where a ledger file cannot be read to its end:
+    "line", the first that cannot.
+    """
 
     schema: Literal["dangbo/error"]
     version: Literal[1]
     error: str
     message: WordsDocument
     findings: list[FindingDocument]
+    key: NotRequired[str]
+    suggestions: NotRequired[list[str]]
+    cells: NotRequired[list[str]]
+    members: NotRequired[list[str]]
+    line: NotRequired[int]
 
 
 class DangboError(Documented, Exception):
@@ -225,12 +235,6 @@ class TableError(InvalidInputError):
         return (type(self), (self.findings, self.read))
 
 
-class LedgerErrorDocument(ErrorDocument):
-    """An error that names a line of a file."""
-
-    line: int
-
-
 class LedgerError(InvalidInputError):
     """A ledger file that cannot be read to its end: damaged, cut off, or of another version.
 
@@ -244,19 +248,12 @@ class LedgerError(InvalidInputError):
         self.line = line
         self.before = before
 
-    def as_dict(self) -> LedgerErrorDocument:
+    def as_dict(self) -> ErrorDocument:
         """The same with the number of the line."""
         return {**super().as_dict(), "line": self.line}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.findings, self.line, self.before))
-
-
-class UnknownOrganizationErrorDocument(ErrorDocument):
-    """An error that names an id nobody has, and those that come near, best first."""
-
-    key: str
-    suggestions: list[str]
 
 
 class UnknownOrganizationError(DangboError, LookupError):
@@ -294,7 +291,7 @@ class UnknownOrganizationError(DangboError, LookupError):
             hint = Words(vi=f"Có phải {' hoặc '.join(near)}?", en=f"Did you mean {' or '.join(near)}?")
         return (_found("tree/unknown-organization", self.key, {"where": self.where, "near": hint}),)
 
-    def as_dict(self) -> UnknownOrganizationErrorDocument:
+    def as_dict(self) -> ErrorDocument:
         """The same with the id and those that come near."""
         return {**super().as_dict(), "key": shown(self.key), "suggestions": [*self.suggestions]}
 
@@ -309,13 +306,6 @@ class NoFigureError(UnknownOrganizationError):
     def findings(self) -> tuple[Finding, ...]:
         """The one problem, `carry/no-figure`."""
         return (_found("carry/no-figure", self.key, {}),)
-
-
-class InfeasibleErrorDocument(ErrorDocument):
-    """An error that names cells and members for which nothing fits."""
-
-    cells: list[str]
-    members: list[str]
 
 
 class InfeasibleError(DangboError, ValueError):
@@ -341,7 +331,7 @@ class InfeasibleError(DangboError, ValueError):
         """The one problem, `activity/infeasible`."""
         return (_found("activity/infeasible", "cells", {"reason": self.reason, "remedy": self.remedy}),)
 
-    def as_dict(self) -> InfeasibleErrorDocument:
+    def as_dict(self) -> ErrorDocument:
         """The same with the ids of the cells and the members."""
         return {**super().as_dict(), "cells": list(self.cells), "members": list(self.members)}
 

@@ -401,6 +401,13 @@ class _Text(Shape):
         return {"type": "string", "minLength": self.least} if self.least else {"type": "string"}
 
 
+DIGITS: Final = 100
+"""No figure has more; reading and writing thousands of them costs time that grows with their square."""
+TOO_LONG: Final = Words(
+    vi=f"số dài hơn {DIGITS} chữ số, không phải số liệu nào", en=f"no figure has more than {DIGITS} digits"
+)
+
+
 class _Whole(Shape):
     """All whole numbers of this field are counts."""
 
@@ -409,6 +416,10 @@ class _Whole(Shape):
     def read(self, value: object, at: Path, reading: Reading) -> object:
         if isinstance(value, int) and value < 0:
             return reading.bad(at, reason_of("greater_than_equal"))
+        if (
+            isinstance(value, int) and value >= 10**DIGITS
+        ):  # of plain values; text that has one is refused as it is read
+            return reading.bad(at, TOO_LONG)
         return value
 
     def schema(self, defs: dict[str, JsonSchema]) -> JsonSchema:

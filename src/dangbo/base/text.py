@@ -859,7 +859,7 @@ _FEW: Final = 20
 """Most choices an error names in full."""
 
 
-def nearest(text: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
+def nearest(text: str, choices: Iterable[str], *, limit: int = 3, alike: float = _ALIKE) -> tuple[str, ...]:
     """The choices that look like a text, best first: what an error suggests.
 
     Compared by `fold`, so a choice that differs only in diacritics, case or punctuation comes first. Letters shared in
@@ -869,6 +869,7 @@ def nearest(text: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, 
         text: what was asked for.
         choices: what there is.
         limit: how many to return at most.
+        alike: how much of its letters a choice shares with the text at least, from 0 to 1.
 
     Returns:
         None, one or more of the choices; none that is unlike. A text of more than 300 characters is like nothing.
@@ -896,7 +897,7 @@ def nearest(text: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, 
     for _, _, choice, key in nsmallest(max(_SHORTLIST, limit), scored):
         matcher.set_seq1(key)
         ratio = matcher.ratio()
-        if ratio >= _ALIKE:
+        if ratio >= alike:
             ranked.append((-ratio, choice))
     return tuple(choice for _, choice in sorted(ranked)[:limit])
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from dangbo.base.documents import GOES_ON
 from dangbo.base.errors import DangboError, TermError
 from dangbo.base.findings import Code, Finding, Lang, finding, reason_of
 from dangbo.base.records import why_not
@@ -117,7 +118,8 @@ def _found(steps: tuple[str | int, ...], told: list[_Told], *, sent: bool, body:
     kind, cause = str(one["type"]), one.get("ctx", {}).get("error")
     if kind == "json_invalid":
         line, column = _where(one, body)
-        yield _at("input/not-json", place, path, line=line, column=column)
+        goes_on = str(cause).startswith(_GOES_ON)
+        yield _at("input/not-json", place, path, line=line, column=column, why=GOES_ON if goes_on else NO_WORDS)
     elif isinstance(cause, DangboError) and not isinstance(cause, TermError):
         for found in cause.findings:
             yield _placed(found, place, path, inside=bool(steps) and not (sent and steps == ("body",)))
@@ -224,4 +226,6 @@ def _where(one: _Told, body: object) -> tuple[int, int]:
     return before.count("\n") + 1, at - (before.rfind("\n") + 1 if before else 0) + 1
 
 
+_GOES_ON: Final = ("Extra data", "trailing characters")
+"""How FastAPI, and pydantic, say that something stands behind the end of a JSON text."""
 _LINE_COLUMN: Final = re.compile(r"at line (\d+) column (\d+)")

@@ -15,7 +15,7 @@ from typing import Any, Final
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import reason_of
 from dangbo.base.json_records import UNTOLD, JsonSchema, Many, Path, Reading, Records, Shape, Tagged, needed, read_value
-from dangbo.base.text import nearest
+from dangbo.base.text import fold, nearest
 from dangbo.base.told import DIALECT
 from dangbo.base.words import Words
 from dangbo.change.inverse import Restore
@@ -104,9 +104,16 @@ OPERATIONS: Final = _Operations()
 
 
 def _no_verb(word: str) -> Words:
-    """That there is no such operation, and the one or two that are called like it in either language."""
-    names = {verb: verb for verb in VERBS} | {row.title.vi: verb for verb, row in VERBS.items()}
-    near = dict.fromkeys(names[name] for name in nearest(word, names, limit=2))
+    """That there is no such operation, and those it may be: by what else they are called, or by a slip of the pen.
+
+    What is like a code only in part is as a rule another word, and a code behind a prefix its opposite: "abolish" is
+    far from "establish", and "unsplit" from "split".
+    """
+    called = fold(word)
+    names = {fold(name): verb for verb, row in VERBS.items() for name in (verb, row.title.vi, row.title.en)}
+    others = [verb for verb, row in VERBS.items() if called in map(fold, row.also)]
+    slips = [names[name] for name in nearest(called, names, limit=2, alike=_SLIP) if not called[1:].endswith(name)]
+    near = dict.fromkeys([names[called]] if called in names else others or slips)
     if not near:
         return Words(
             vi="không có loại nội dung này; lược đồ JSON liệt kê các loại",
@@ -117,6 +124,10 @@ def _no_verb(word: str) -> Words:
         vi=f"không có loại nội dung này; gần nhất: {' hoặc '.join(shown)}",
         en=f"there is no such operation; the nearest: {' or '.join(shown)}",
     )
+
+
+_SLIP: Final = 0.8
+"""How much of its letters a word shares with the one that was meant, at least."""
 
 
 def _no_table(word: str) -> Words:

@@ -48,6 +48,8 @@ class Verb:
             organizations.
         points: the rule that lists what one of its papers says, and which paper.
         fields: titles of fields that are called otherwise in other records, or stand in no other.
+        also: what people call it besides, in both languages: words that are like the code of another operation, or of
+            none. No code is read by them; whoever writes one is told the code.
     """
 
     kind: type[Operation]
@@ -60,6 +62,7 @@ class Verb:
     follows: Literal["people", "organizations"] = "organizations"
     points: tuple[str, Words] | None = None
     fields: Mapping[str, Words] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
     @property
     def linking(self) -> Words:
@@ -86,6 +89,7 @@ VERBS: Final[dict[str, Verb]] = {
             follows="people",
             points=("establishment-proposal", Words(vi="nội dung tờ trình", en="what the proposal cites")),
             fields={"organization": Words(vi="Tổ chức mới", en="New organization")},
+            also=("create", "found", "set_up", "form", "thành lập mới", "lập mới"),
         ),
         Verb(
             kind=Merge,
@@ -96,6 +100,7 @@ VERBS: Final[dict[str, Verb]] = {
             ),
             ends=Words(vi="Sáp nhập vào tổ chức khác", en="Merged into another"),
             people="with_organizations",
+            also=("absorb", "annex", "incorporate", "join", "combine", "unite", "nhập"),
         ),
         Verb(
             kind=Consolidate,
@@ -108,6 +113,7 @@ VERBS: Final[dict[str, Verb]] = {
             ends=Words(vi="Chấm dứt hoạt động do hợp nhất", en="Consolidated into another"),
             people="with_organizations",
             fields={"organization": Words(vi="Tổ chức mới", en="New organization")},
+            also=("amalgamate", "unify", "fuse", "combine", "unite", "hợp lại"),
         ),
         Verb(
             kind=Split,
@@ -123,6 +129,7 @@ VERBS: Final[dict[str, Verb]] = {
                 "into": Words(vi="Các tổ chức mới", en="New organizations"),
                 "stays": Words(vi="Phần ở lại tổ chức nguồn", en="What stays with the source"),
             },
+            also=("separate", "detach", "unmerge", "demerge", "chia", "tách", "chia tách"),
         ),
         Verb(
             kind=Rearrange,
@@ -136,6 +143,7 @@ VERBS: Final[dict[str, Verb]] = {
             ends=Words(vi="Chấm dứt hoạt động do sắp xếp", en="Ended by a rearrangement"),
             people="with_organizations",
             fields={"results": Words(vi="Các tổ chức sau sắp xếp", en="Organizations afterwards")},
+            also=("reorganize", "restructure", "sắp xếp", "sắp xếp lại"),
         ),
         Verb(
             kind=Dissolve,
@@ -147,6 +155,24 @@ VERBS: Final[dict[str, Verb]] = {
             ends=Words(vi="Giải thể", en="Dissolved"),
             points=("dissolution-decision", Words(vi="nội dung quyết định", en="what the decision names")),
             fields={"wording": Words(vi="Chữ dùng trong quyết định", en="Word of the decision")},
+            also=(
+                "abolish",
+                "disestablish",
+                "close",
+                "close_down",
+                "terminate",
+                "liquidate",
+                "wind_up",
+                "delete",
+                "remove",
+                "end",
+                "xóa",
+                "xóa bỏ",
+                "bãi bỏ",
+                "chấm dứt",
+                "chấm dứt hoạt động",
+                "kết thúc hoạt động",
+            ),
         ),
         Verb(
             kind=Disband,
@@ -169,6 +195,7 @@ VERBS: Final[dict[str, Verb]] = {
                 "receiving": Words(vi="Quyết định tiếp nhận", en="Decision that receives"),
                 "agreement": _AGREEMENT,
             },
+            also=("move", "relocate", "attach", "chuyển", "chuyển giao", "chuyển cấp trên"),
         ),
         Verb(
             kind=HandOut,
@@ -184,6 +211,7 @@ VERBS: Final[dict[str, Verb]] = {
                 "receiving": Words(vi="Quyết định tiếp nhận", en="Decision that receives"),
                 "agreement": _AGREEMENT,
             },
+            also=("hand_over", "give_away", "bàn giao", "chuyển đi"),
         ),
         Verb(
             kind=Receive,
@@ -202,6 +230,7 @@ VERBS: Final[dict[str, Verb]] = {
                 "handing": Words(vi="Quyết định chuyển giao", en="Decision that hands over"),
                 "agreement": _AGREEMENT,
             },
+            also=("take_in", "take_over", "nhận", "tiếp nhận"),
         ),
         Verb(
             kind=Convert,
@@ -218,6 +247,17 @@ VERBS: Final[dict[str, Verb]] = {
                 "cells": Words(vi="Các chi bộ mới", en="New cells"),
                 "organizations": Words(vi="Các tổ chức", en="Organizations"),
             },
+            also=(
+                "upgrade",
+                "downgrade",
+                "change_level",
+                "change_form",
+                "change_kind",
+                "chuyển đổi",
+                "nâng cấp",
+                "chuyển cấp",
+                "chuyển hình thức",
+            ),
         ),
         Verb(
             kind=Rename,
@@ -227,6 +267,7 @@ VERBS: Final[dict[str, Verb]] = {
                 en="another name; the organization goes on",
             ),
             fields={"name": Words(vi="Tên mới", en="New name")},
+            also=("change_name", "đặt lại tên"),
         ),
         Verb(
             kind=Recode,
@@ -236,6 +277,7 @@ VERBS: Final[dict[str, Verb]] = {
                 en="another code; the organization goes on",
             ),
             fields={"code": Words(vi="Mã mới", en="New code")},
+            also=("change_id", "change_code"),
         ),
         Verb(
             kind=ChangeHostUnit,
@@ -262,6 +304,7 @@ VERBS: Final[dict[str, Verb]] = {
                 en="a paper by which the higher level agreed covers nothing any more",
             ),
             fields={"document": Words(vi="Văn bản bị thu hồi", en="Paper that is withdrawn")},
+            also=("revoke_consent", "cancel_consent"),
         ),
         Verb(
             kind=Transfer,
@@ -272,6 +315,7 @@ VERBS: Final[dict[str, Verb]] = {
             ),
             follows="people",
             fields={"from_": Words(vi="Nơi chuyển đi", en="Whose roll they are on")},
+            also=("move_member", "move_members", "chuyển sinh hoạt"),
         ),
         Verb(
             kind=Admit,
@@ -282,6 +326,7 @@ VERBS: Final[dict[str, Verb]] = {
             ),
             follows="people",
             fields={"to": Words(vi="Tổ chức kết nạp, tiếp nhận", en="Organization that admits or receives")},
+            also=("enroll", "add_member", "readmit", "tiếp nhận", "kết nạp", "kết nạp lại"),
         ),
         Verb(
             kind=Recognize,
@@ -292,6 +337,7 @@ VERBS: Final[dict[str, Verb]] = {
             ),
             follows="people",
             fields={"since": Words(vi="Chính thức từ ngày", en="First day as full")},
+            also=("confirm", "công nhận"),
         ),
         Verb(
             kind=RenameMember,
@@ -311,6 +357,7 @@ VERBS: Final[dict[str, Verb]] = {
                 en="the only way people leave the rolls without their organization",
             ),
             follows="people",
+            also=("expel", "exclude", "remove_member", "delete_member", "khai trừ", "xóa tên", "ra khỏi Đảng"),
         ),
         Verb(
             kind=AssignGroups,
@@ -373,6 +420,7 @@ VERBS: Final[dict[str, Verb]] = {
                 "organization": Words(vi="Tổ chức có chức vụ", en="Organization that is led"),
                 "source": Words(vi="Bầu, chỉ định", en="Elected or appointed"),
             },
+            also=("elect", "nominate", "bổ nhiệm", "bầu", "chỉ định", "kiện toàn"),
         ),
         Verb(
             kind=EndPost,
@@ -382,6 +430,7 @@ VERBS: Final[dict[str, Verb]] = {
                 en="somebody has a post in a body that leads no longer",
             ),
             fields={"organization": Words(vi="Tổ chức có chức vụ", en="Organization that is led")},
+            also=("dismiss", "remove", "resign", "miễn nhiệm", "bãi nhiệm", "cách chức", "thôi giữ chức"),
         ),
         Verb(
             kind=Restore,
@@ -424,6 +473,7 @@ VERBS: Final[dict[str, Verb]] = {
                     en="Members known by number who come back and go (full, probationary)",
                 ),
             },
+            also=("undo", "revert", "revoke", "roll_back", "cancel", "annul", "hủy", "hủy bỏ", "khôi phục", "hoàn tác"),
         ),
     )
 }
