@@ -58,7 +58,7 @@ from dangbo.base.reading import (
 from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of
 from dangbo.base.results import finding_texts, of_another_time, share_decimals
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
-from dangbo.base.text import format_date, format_number, is_missing, nfc, parse_count, spaced_number
+from dangbo.base.text import format_date, format_number, is_missing, nfc, parse_count, personal, spaced_number
 from dangbo.base.told import Documented, ReadDocument, RecordDocument
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.findings import Findings
@@ -71,7 +71,6 @@ from dangbo.tree.rows import (
     is_blank,
     missing_column,
     misspelt,
-    personal,
     sheet,
     surplus_cells,
 )
@@ -1060,9 +1059,11 @@ class _Given:
         return replace(self, ratings=ratings or (), statuses=statuses)
 
     def named(self, key: str, rows: Sequence[int]) -> str:
-        """An id as a problem may name it: what may be a person is named by the row it stands in."""
-        if self.whole is None or not personal(key):
+        """An id as a problem may name it: what may be a person is named by the row it stands in, where there is one."""
+        if not personal(key):
             return key
+        if self.whole is None:
+            return "[...]"
         return row_for_id(self.whole.numbers[self.places[rows[0]]])
 
     def rows(self, rows: Sequence[int]) -> Words:

@@ -41,7 +41,7 @@ from dangbo.base.findings import Finding, Lang, Severity, blocking, finding, gro
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import Day, Id, instance_of, ordered, record
 from dangbo.base.terms import Form, Kind, Level
-from dangbo.base.text import UnreadableError, format_date, format_number
+from dangbo.base.text import UnreadableError, format_date, format_number, unless_title
 from dangbo.base.told import Documented, Part, ReadDocument
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.differences import (
@@ -943,7 +943,7 @@ def _figures(kinds: Mapping[Kind, int]) -> dict[str, int]:
 
 
 def namer(base: Hierarchy | Draft, steps: Iterable[Step]) -> NameOf:
-    """Names by id: of the snapshot, of what a plan establishes, the id itself where nobody knows it.
+    """Names by id: of the snapshot, of what a plan establishes, the id itself where nobody knows it, if it may be one.
 
     Args:
         base: the snapshot.
@@ -971,7 +971,7 @@ def namer(base: Hierarchy | Draft, steps: Iterable[Step]) -> NameOf:
             apart = len(alike) > 1 and any(one.id == org.id for one in alike)
             return f"{org.name} ({_apart(base, org, alike)})" if apart else org.name
         known = base.group(key) or base.mass_body(key)
-        return (known.name if known is not None else new.get(key)) or key
+        return (known.name if known is not None else new.get(key)) or unless_title(key)
 
     return name
 

@@ -27,6 +27,8 @@ from dangbo.base.told import Documented
 from tests.unit.test_json import results
 
 FIRST, SECOND, HEAD, NEW = "Đặng Thị Ngọc Ánh", "Quàng Văn Thẳm", "Lò Thị Khuya", "Vừ A Mấng"
+HOLDER, NUMBER, WAITING = "Giàng Thị Mỷ", "019175987654", "Tẩn Sài Phủ"
+"""Who stands by name, or by the number of a card, where an id should: in seats, and on the way into the Party."""
 PERSONAL = {
     "personal_id": "019161987123",
     "card_number": "98765432109",
@@ -47,7 +49,7 @@ EVENTS = (
     db.LifeEvent("m-1", "miễn sinh hoạt", "27/12/2022", months=7, detail="lý do rất riêng"),
     db.LifeEvent("m-1", "cấp giấy giới thiệu", "26/01/2023", organization="cb-bí-mật"),
 )
-SECRETS = {FIRST, SECOND, HEAD, NEW, "Ngọc Ánh", "Khuya", *PERSONAL.values()}
+SECRETS = {FIRST, SECOND, HEAD, NEW, HOLDER, NUMBER, WAITING, "Ngọc Ánh", "Khuya", *PERSONAL.values()}
 SECRETS |= {"1978-02-11", "11/02/1978", "11/2/1978", "1978-03", "1979-04-13", "2022-11-24", "24/11/2022", "2022-12-27"}
 SECRETS |= {
     "2023-01-26",
@@ -59,7 +61,16 @@ SECRETS |= {
     "cb-bí-mật",
     "27183",
 }
-SECRETS |= {"17/6/1961", "17.06.1961", "29/8/1987", "1961-06-17", "1987-08-29", "1988-08-29", "1961, 6, 17"}
+SECRETS |= {
+    "17/6/1961",
+    "17.06.1961",
+    "017.6.1961@x.vn",
+    "29/8/1987",
+    "1961-06-17",
+    "1987-08-29",
+    "1988-08-29",
+    "1961, 6, 17",
+}
 PAPER = db.Document("quyết định", "15-QĐ/ĐU", "2023-05-20", "Đảng ủy phường Phú Xá")
 
 
@@ -104,6 +115,81 @@ OPERATIONS = (
     db.Admit("cb-2", [db.Member("m-9", NEW, db.MemberStatus.PROBATIONARY)]),
     db.RenameMember("m-1", NEW),
 )
+
+
+def held() -> db.Hierarchy:
+    """The same ward, where names and numbers stand for the ids of those who hold seats and are no members."""
+    city = tree()
+    seats = [
+        *city.seats.values(),
+        db.Seat("cb-2", "secretary", HOLDER, body="chi_uy", since="2023-01-01", source="appointed"),
+        db.Seat(
+            "dbp",
+            "secretary",
+            unicodedata.normalize("NFD", WAITING),
+            body="committee",
+            since="2023-01-01",
+            source="elected",
+        ),
+        db.Seat("dbp", "deputy_secretary", NUMBER, body="committee", since="2019-01-01", source="elected"),
+        db.Seat(
+            "dbp",
+            "committee_member",
+            HOLDER,
+            body="committee",
+            since="2019-01-01",
+            until="2023-02-01",
+            source="elected",
+        ),
+    ]
+    rolls = {"cb-1": ["m-1"], "cb-2": ["m-2"]}
+    return db.Hierarchy(
+        [*city], [*city.members.records()], rolls, [*city.groups.values()], seats=seats, as_of="2023-04-30"
+    )
+
+
+def of_names_for_ids() -> dict[str, Any]:
+    """What is told where a name stands for the id of somebody nobody knows."""
+    ward = held()
+    posts = (
+        db.EndPost("cb-2", "secretary", HOLDER),
+        db.Appoint("cb-1", "deputy_secretary", NUMBER, body="chi_uy", source="elected"),
+    )
+    previews = {type(one).__name__: plan(one).preview(ward) for one in posts}
+    unknown = (
+        db.RenameMember(HOLDER, NEW),
+        db.Recognize([HOLDER]),
+        db.Transfer([NUMBER], to="cb-2"),
+        db.Leave([HOLDER], reason="deceased"),
+        db.EndPost("cb-1", "secretary", HOLDER),
+        db.Merge([HOLDER], into="cb-2"),
+        db.AssignGroups([db.Assignment(HOLDER, ["cb-1"])]),
+        db.ChangeGroup(HOLDER, name="Thôn 9"),
+        db.MergeGroups(["t-1", HOLDER], into="t-1", document=PAPER),
+    )
+    refused_ones = {f"refused {type(one).__name__}": plan(one).preview(ward) for one in unknown}
+    prospects = [
+        db.Prospect(WAITING, "cb-1", "decided", "2023-01-03"),
+        db.Prospect(NUMBER, HOLDER, "decided", "2023-01-03"),
+    ]
+    progress = db.admission_progress(prospects, ward, target="3%", base_on="2023-04-30", year=2023)
+    asked = db.Proposal(WAITING, "cb-1", "2023-01-03", "Sửa đường", HOLDER, due="2023-02-01")
+    visits = [db.DutyVisit("m-1", HOLDER, "2023-03-03"), db.DutyVisit(WAITING, "cb-1", "2023-03-03")]
+    meetings = [db.Meeting(HOLDER, "2023-03-03", called=1, present=1, chair=WAITING)]
+    return {
+        "held": ward,
+        "held seat": next(one for one in ward.seats.values() if one.holder == HOLDER),
+        **{f"committee of {key}": ward.committee(key) for key in ("dbp", "cb-2") if ward.committee(key) is not None},
+        "held findings": ward.check(),
+        **previews,
+        **{f"papers {name}": db.decision_papers(one) for name, one in previews.items()},
+        **refused_ones,
+        **{f"papers {name}": db.decision_papers(one) for name, one in refused_ones.items()},
+        "progress": progress,
+        "agenda of strangers": db.attention(
+            ward, on="2023-04-30", prospects=prospects, proposals=[asked], visits=visits, meetings=meetings
+        ),
+    }
 
 
 @cache
@@ -172,6 +258,7 @@ def world() -> dict[str, Any]:
         "workbook": read.workbook,
         "layout": read.layout,
         "list of lines": db.reconcile(a, b).a,
+        **of_names_for_ids(),
     }
 
 
@@ -225,6 +312,8 @@ def test_nobody_is_named_unless_asked_for(name: str) -> None:
     one = world()[name]
     nothing_of_it(repr(one), "repr")
     nothing_of_it(str(one), "str")
+    if hasattr(one, "_repr_html_"):
+        nothing_of_it(one._repr_html_(), "html")
     if isinstance(one, Documented):
         nothing_of_it(one.to_json(), "to_json")
         nothing_of_it(str(one.as_dict()), "as_dict")
@@ -251,14 +340,18 @@ def behind(one: object, path: str, seen: dict[int, object]) -> Iterator[tuple[st
     if type(one).__module__.startswith("dangbo."):
         yield path, one
         for name in (name for name in dir(one) if not name.startswith("_")):
-            with suppress(TypeError):  # an entry of a rule, asked for what it is not
+            with suppress(TypeError, db.DangboError):  # an entry of a rule, asked for what it is not; what is refused
                 if not callable(value := getattr(one, name, None)):
                     inside.append((f"{path}.{name}", value))
     for where, value in inside:
         yield from behind(value, where, seen)
 
 
-@pytest.mark.parametrize("name", world())
+BY_ID_AS_GIVEN = {name for name in world() if "refused" in name} | {"progress"}
+"""What leads to operations, or to who waits for admission, who are there by whatever stands for their id."""
+
+
+@pytest.mark.parametrize("name", sorted(world().keys() - BY_ID_AS_GIVEN))
 def test_nor_is_anybody_named_by_what_is_reached_from_there(name: str) -> None:
     for path, one in behind(world()[name], name, {}):
         if isinstance(one, db.Plan | db.Operation | db.Document):  # who comes in, by nature; a paper alone is nobody's
@@ -268,6 +361,62 @@ def test_nor_is_anybody_named_by_what_is_reached_from_there(name: str) -> None:
         except (TypeError, ValueError) as error:  # pydantic knows no way to write it
             text = str(error)
         nothing_of_it(text, path)
+
+
+def failures() -> dict[str, Callable[[], object]]:
+    """What somebody may ask for with a name, a day or a number where an id or a label belongs; all are refused."""
+    city, made = held(), world()
+    ledger, profiles = made["ledger"], made["profiles"]
+    rated = [db.RatingRecord(HOLDER, 2023, "good"), db.RatingRecord(HOLDER, 2023, "good")]
+    asked: dict[str, Callable[[str], object]] = {
+        "organization": lambda key: city[key],
+        "committee": city.committee,
+        "roll": city.roll,
+        "lineage": ledger.lineage,
+        "life": ledger.life,
+        "correct member": lambda key: ledger.correct_member(key, recorded="2023-07-03", reason="sai", name=NEW),
+        "correct group": lambda key: ledger.correct_group(key, recorded="2023-07-03", reason="sai", head=NEW),
+        "correct record": lambda key: ledger.correct_record(key, recorded="2023-07-03", reason="sai", name=NEW),
+        "profile": lambda key: profiles[key],
+        "column": profiles.column,
+        "counts": lambda key: db.carry_counts({key: 5}, ledger, start="2023-04-30", end="2023-06-01", strategy="sum"),
+        "series": lambda key: db.comparable_series({2023: {key: 5}}, ledger),
+        "candidates": lambda key: db.select_excellent(
+            [db.Candidate(key, 1), db.Candidate(key, 2)], db.excellent_places(6, on="2022-12-31")
+        ),
+        "tally": lambda key: db.Tally.of({key: "good"}, city, year=2023, subjects="organizations"),
+        "plan": lambda key: plan(db.Merge([key], into="cb-2")).apply(city),
+        "plan of a member": lambda key: plan(db.Transfer([key, key], to="cb-2")).apply(city),
+        "plan of a post": lambda key: plan(db.EndPost("cb-1", "secretary", key)).apply(city),
+        "rating": db.Rating.parse,
+        "form": db.Form.parse,
+        "sex": db.Sex.parse,
+        "origin": lambda key: db.Share(1, of=2, origin=key),  # type: ignore[arg-type]
+        "label": db.labels,
+        "people": lambda key: city.as_dict(people=key),  # type: ignore[arg-type]
+        "document": lambda key: db.Plan.from_json(json.dumps({"schema": key, key: key})),
+    }
+    said = (HOLDER, unicodedata.normalize("NFD", HOLDER), PERSONAL["born"], NUMBER, "017.6.1961@x.vn")
+    of_names = {
+        f"{what} {number}": lambda ask=ask, key=key: ask(key)
+        for what, ask in asked.items()
+        for number, key in enumerate(said)
+    }
+    return of_names | {
+        "ratings": lambda: db.carry_ratings(rated, ledger, year=2023, on="2023-06-01", strategy="mixed"),
+    }
+
+
+@pytest.mark.parametrize("name", failures())
+def test_what_is_asked_for_by_a_name_is_refused_without_it(name: str) -> None:
+    error: BaseException | None = refused(failures()[name])
+    assert isinstance(error, db.DangboError)
+    nothing_of_it(json.dumps(error.as_dict(), ensure_ascii=False), "document")
+    nothing_of_it(error.text(lang="vi"), "text")
+    nothing_of_it(repr(error.findings), "findings")
+    while error is not None:  # what a log has of it, and of what led to it
+        nothing_of_it(f"{error}{error!r}", type(error).__name__)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 @pytest.mark.parametrize("name", [name for name, one in world().items() if name.startswith(("life", "of a life"))])
@@ -377,5 +526,13 @@ def test_names_are_there_where_they_are_asked_for() -> None:
         assert HEAD in text
     text = json.dumps(made["profiles"].as_dict(people="all"), ensure_ascii=False)
     assert PERSONAL["personal_id"] in text
+    text = json.dumps(made["held"].as_dict(people="names"), ensure_ascii=False)
+    assert HOLDER in text
+    assert NUMBER in text
+    seat = made["held seat"]
+    assert "holder" not in seat.as_dict()
+    assert db.Seat.from_json(seat.to_json(people="names")) == seat
+    assert made["seat"].as_dict()["holder"] == "m-1"  # an id is told
+    assert refused(lambda: db.Seat.from_json(seat.to_json())).findings[0].code == "input/missing-field"
     for one in SAID_BY_NATURE.values():
         assert NEW in one.to_json()

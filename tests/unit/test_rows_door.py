@@ -19,10 +19,10 @@ import dangbo as db
 from dangbo.base.errors import HierarchyError, InvalidInputError, TermError
 from dangbo.base.findings import Finding, Severity
 from dangbo.base.terms import Form, GroupKind, Level, MassBodyKind
+from dangbo.base.text import personal
 from dangbo.hierarchy import Hierarchy
 from dangbo.tree.members import Headcount, Member
 from dangbo.tree.records import MassBody, Organization, ResidentialGroup
-from dangbo.tree.rows import personal
 
 AS_OF = "2023-04-30"
 WARD = {"id": "dbp", "name": "Đảng bộ phường", "kind": "đảng bộ cơ sở", "parent": ""}

@@ -25,7 +25,9 @@ def _unanswered(asked: Asked) -> Iterator[AgendaLine]:
         if one.is_open(asked.on) and (one.due is None or asked.is_near(one.due)):
             place = next((key for key in (one.to, one.cell) if asked.tree.get(key) is not None), asked.top)
             cell = one.cell if one.cell in asked.tree else unless_personal(one.cell)
-            found = finding("due/proposal-unanswered", one.id, severity=None, cell=cell, date=one.raised_on)
+            found = finding(
+                "due/proposal-unanswered", unless_personal(one.id), severity=None, cell=cell, date=one.raised_on
+            )
             yield asked.lined(found, place, due=one.due)
 
 

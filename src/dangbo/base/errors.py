@@ -154,6 +154,11 @@ class DangboError(Documented, Exception):
     def __str__(self) -> str:
         return self.text(lang="en")
 
+    def __repr__(self) -> str:
+        """The kind and the codes: what it was made of may hold what somebody typed, or a whole plan."""
+        codes = ", ".join(dict.fromkeys(repr(found.code) for found in self.findings))
+        return f"{type(self).__name__}({codes})"
+
 
 class InvalidInputError(DangboError, ValueError):
     """Input that cannot be read: all problems at once."""
@@ -260,7 +265,7 @@ class UnknownOrganizationError(DangboError, LookupError):
     """No organization has this id in this snapshot, or ever had it in a ledger.
 
     Attributes:
-        key: the id asked for.
+        key: the id asked for; texts and documents have dots for what may be somebody's name, date or number.
         where: what was looked in.
     """
 
@@ -289,11 +294,18 @@ class UnknownOrganizationError(DangboError, LookupError):
         hint = Words(vi="Không có mã nào gần giống.", en="No id resembles it.")
         if near:
             hint = Words(vi=f"Có phải {' hoặc '.join(near)}?", en=f"Did you mean {' or '.join(near)}?")
-        return (_found("tree/unknown-organization", self.key, {"where": self.where, "near": hint}),)
+        return (_found("tree/unknown-organization", self._told_key, {"where": self.where, "near": hint}),)
+
+    @property
+    def _told_key(self) -> str:
+        """The id asked for, as a log may hold it: somebody may have looked for a person."""
+        from dangbo.base.text import unless_title  # which reports findings itself
+
+        return unless_title(self.key)
 
     def as_dict(self) -> ErrorDocument:
         """The same with the id and those that come near."""
-        return {**super().as_dict(), "key": shown(self.key), "suggestions": [*self.suggestions]}
+        return {**super().as_dict(), "key": shown(self._told_key), "suggestions": [*self.suggestions]}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.key, self.suggestions, self.where))
@@ -305,7 +317,7 @@ class NoFigureError(UnknownOrganizationError):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The one problem, `carry/no-figure`."""
-        return (_found("carry/no-figure", self.key, {}),)
+        return (_found("carry/no-figure", self._told_key, {}),)
 
 
 class InfeasibleError(DangboError, ValueError):
@@ -442,7 +454,7 @@ class TermError(DangboError, ValueError):
 
     Attributes:
         vocabulary: what was looked in, such as `Words(vi="mức xếp loại", en="Rating")`.
-        given: what was asked for.
+        given: what was asked for; texts and documents have dots for what may be somebody's name, date or number.
         suggestions: the labels there are, nearest first; of long lists the nearest only.
         reason: why it is refused, where it is more than unknown.
     """
@@ -464,6 +476,8 @@ class TermError(DangboError, ValueError):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The one problem, `input/unknown-term`."""
+        from dangbo.base.text import unless_title  # which reports findings itself
+
         known = ", ".join(map(shown, self.suggestions))
         facts = {
             "vocabulary": self.vocabulary,
@@ -472,7 +486,7 @@ class TermError(DangboError, ValueError):
                 vi=f"Gồm: {known}." if known else "Sửa lại.", en=f"Known: {known}." if known else "Correct it."
             ),
         }
-        return (_found("input/unknown-term", self.given, facts),)
+        return (_found("input/unknown-term", unless_title(self.given), facts),)
 
 
 def _found(code: Code, subject: str, facts: Mapping[str, Fact]) -> Finding:

@@ -823,15 +823,13 @@ def _origin(value: object) -> Origin:
     try:
         return Origin.parse(cast("str", value))
     except TermError as error:
-        known = ", ".join(f"'{origin.label}'" for origin in Origin)
-        _refuse(
-            "origin",
-            Words(
-                vi=f"không có nguồn gốc số liệu này{error.why.vi}",
-                en=f"{shown_value(value).en} is no origin{error.why.en}",
-            ),
-            Words(vi=f"Ghi bằng nhãn, chẳng hạn {known}.", en=f"Give an Origin or its label, such as {known}."),
-        )
+        why = error.why
+    known = ", ".join(f"'{origin.label}'" for origin in Origin)  # out of the block: what was given is in that error
+    _refuse(
+        "origin",
+        Words(vi=f"không có nguồn gốc số liệu này{why.vi}", en=f"{shown_value(value).en} is no origin{why.en}"),
+        Words(vi=f"Ghi bằng nhãn, chẳng hạn {known}.", en=f"Give an Origin or its label, such as {known}."),
+    )
 
 
 def _whole(value: object, where: str) -> int:

@@ -849,6 +849,52 @@ def _whole(value: object) -> int:
         ) from None
 
 
+# --- what may be somebody's -------------------------------------------------------------------------------------------
+
+_MARKED: Final = re.compile(
+    r"@|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}/\d{1,2}/\d{2}\b|^\+?\d[\d.-]{7,}$"
+)
+"""What has an address, a day or the number of a card or a telephone in it."""
+
+
+_LONG_ID: Final = 64
+
+
+def personal(text: str) -> bool:
+    """Whether a text that should be an id may be a person's name, date or number: ids have no blanks.
+
+    Examples:
+        >>> [personal(text) for text in ("cb-tdp-12", "Nguyễn Văn A", "12/05/1960", "019060001234")]
+        [False, True, True, True]
+    """
+    return len(text) > _LONG_ID or len(text.split()) > 1 or _MARKED.search(text) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether a text may be a value of somebody's: words with a capital each, as names are, or a date.
+
+    Headers and names of organizations hardly ever are.
+
+    Examples:
+        >>> [is_title(text) for text in ("Nguyễn Văn A", "12/05/1960", "Ngày sinh", "Chi bộ Tổ 12")]
+        [True, True, False, False]
+    """
+    words = nfc(text).split()  # a letter and its mark apart are no letter
+    return _MARKED.search(text) is not None or (
+        len(words) > 1 and all(word[0].isupper() and word.isalpha() for word in words)
+    )
+
+
+def unless_title(text: str) -> str:
+    """What was asked for and is not there, as an error repeats it: dots for what may be somebody's name or date.
+
+    Examples:
+        >>> unless_title("chi bộ tổ 12"), unless_title("Nguyễn Văn A")
+        ('chi bộ tổ 12', '...')
+    """
+    return "..." if is_title(text) else text
+
+
 # --- suggestions ----------------------------------------------------------------------------------------------------
 
 _SHORTLIST: Final = 100

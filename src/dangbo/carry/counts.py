@@ -36,6 +36,7 @@ from dangbo.carry.words import (
 )
 from dangbo.ledger.flows import Amount, Divide, Parcels, Pool, Settled, events, is_outside, plain
 from dangbo.render.findings import Findings
+from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.history import History
@@ -345,7 +346,9 @@ def carry_counts(
     before = ledger_of(ledger).as_of(first)
     problems: list[Finding] = []
     given = counts_by_id(values, "values", problems)
-    problems += [finding("carry/not-living", key, day=first) for key in given if before.get(key) is None]
+    problems += [
+        finding("carry/not-living", unless_personal(key), day=first) for key in given if before.get(key) is None
+    ]
     if problems:
         raise InvalidInputError(problems)
     divide: Divide = "never" if chosen is CarryStrategy.SUM else "by_people"

@@ -39,6 +39,7 @@ from dangbo.carry.words import (
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.ledger.flows import Amount, Origins, Parcels, Settled, events
 from dangbo.render.findings import Findings
+from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
@@ -410,10 +411,18 @@ def _records_of(
     rated = instances_of(RatingRecord, records, "records")
     chosen = [record for record in rated if record.year == year and record.subjects == "organizations"]
     times = Counter(record.subject for record in chosen)
-    problems = [finding("rating/duplicate", key, year=year, hint=NO_WORDS) for key, count in times.items() if count > 1]
     absent = [key for key in times if start.get(key) is None]
     ever = ever_living(ledger) if absent else frozenset[str]()
-    problems += [finding("rating/unknown-subject", key, year=year, hint=NO_WORDS) for key in absent if key not in ever]
+    problems = [
+        finding("rating/duplicate", unless_personal(key), year=year, hint=NO_WORDS)
+        for key, count in times.items()
+        if count > 1
+    ]
+    problems += [
+        finding("rating/unknown-subject", unless_personal(key), year=year, hint=NO_WORDS)
+        for key in absent
+        if key not in ever
+    ]
     if problems:
         raise InvalidInputError(problems)
     by_subject = {record.subject: record for record in chosen if start.get(record.subject) is not None}

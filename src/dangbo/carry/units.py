@@ -40,6 +40,7 @@ from dangbo.carry.words import (
 )
 from dangbo.ledger.flows import Groups, events
 from dangbo.render.findings import Findings
+from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
@@ -497,7 +498,9 @@ def _misplaced(
     ]
     ever = ever_living(ledger) if absent else frozenset[str]()
     strange = [
-        finding("rating/unknown-subject", key, year=year, hint=NO_WORDS) for key, year, _ in absent if key not in ever
+        finding("rating/unknown-subject", unless_personal(key), year=year, hint=NO_WORDS)
+        for key, year, _ in absent
+        if key not in ever
     ]
     if strange:
         raise InvalidInputError(strange)

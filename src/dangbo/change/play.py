@@ -30,7 +30,7 @@ from dangbo.base.citations import Document
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.records import Count, Id, listing, ordered, record
 from dangbo.base.terms import Form, MoveScope, Term
-from dangbo.base.text import fold, format_number, nearest
+from dangbo.base.text import fold, format_number, nearest, unless_title
 from dangbo.base.told import Documented, Part
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
@@ -372,7 +372,12 @@ def unknown_organization(
         tail = (
             NO_WORDS if meant is None else Words(vi=f"; mã gần giống là '{meant}'", en=f"; the nearest id is '{meant}'")
         )
-    return finding("plan/unknown-organization", key, ended=tail)
+    return finding("plan/unknown-organization", unless_title(key), ended=tail)
+
+
+def unknown_group(key: str) -> Finding:
+    """No residential group has this id."""
+    return finding("plan/unknown-group", unless_title(key))
 
 
 class Crossing(NamedTuple):
@@ -551,11 +556,13 @@ def check_members_go(play: Play, key: str, where: Where) -> Iterator[Finding]:
         yield finding("plan/counted-members-unallocated", key, count=counted)
     named = list(items_named(where))
     for member, times in Counter(named).items():
+        home = draft._home_of(member)
+        said = unless_personal(member) if home is None else member
         if times > 1:
-            yield finding("plan/member-named-twice", member)
-        if draft._home_of(member) != key:
+            yield finding("plan/member-named-twice", said)
+        if home != key:
             place = Words(vi=f"danh sách của '{key}'", en=f"the roll of '{key}'")
-            yield finding("plan/unknown-member", unless_personal(member), place=place)
+            yield finding("plan/unknown-member", said, place=place)
     left = set(listed) - set(named)
     if left:
         yield finding("plan/members-unallocated", key, count=len(left))
@@ -639,11 +646,7 @@ def check_groups_go(
     for group in dict.fromkeys(items_named(where)):
         if group not in ids:
             known = draft.group(group) is not None
-            yield (
-                finding("plan/group-not-served", group, organization=key)
-                if known
-                else finding("plan/unknown-group", group)
-            )
+            yield (finding("plan/group-not-served", group, organization=key) if known else unknown_group(group))
     alone = [group.id for group in served if not other_cells(draft, group, key)]
     if alone and where is None:
         yield finding("plan/nowhere-for-groups", key, count=len(alone))

@@ -23,9 +23,8 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from dangbo.base.errors import LABEL, shown
 from dangbo.base.legacy import LegacyEncoding, converted, legacy_encoding
-from dangbo.base.text import fold, nearest, nfc
+from dangbo.base.text import fold, is_title, nearest, nfc
 from dangbo.base.words import NO_WORDS, Words
-from dangbo.tree.rows import is_title
 
 __all__ = ["How", "Kind", "Taken", "fields_of", "hit", "is_heading", "rated_subjects", "taken_of"]
 

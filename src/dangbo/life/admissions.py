@@ -34,7 +34,7 @@ from dangbo.base.reading import proportion, read_year, whole_count
 from dangbo.base.records import Day, Id, RecordType, instance_of, instances_of, read_id, record
 from dangbo.base.results import finding_texts, of_another_time, percent_text, told
 from dangbo.base.terms import LifeEventKind, Term
-from dangbo.base.text import format_date, format_number, parse_date
+from dangbo.base.text import format_date, format_number, parse_date, unless_title
 from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.hierarchy import Hierarchy
@@ -239,7 +239,7 @@ class ProspectWait(NamedTuple):
         line = words.format(
             lang=lang,
             person=unless_personal(self.person),
-            cell=self.cell,
+            cell=unless_title(self.cell),
             stage=self.stage.words.text(lang=lang),
             began=format_date(self.began, lang=lang),
             kind=WAITS[self.kind].text(lang=lang),
@@ -248,10 +248,10 @@ class ProspectWait(NamedTuple):
         return " ".join([line, *(note.text(lang=lang) for note in self.notes)])
 
     def as_dict(self) -> WaitDocument:
-        """The same as plain JSON values."""
+        """The same as plain JSON values; what stands for an id and may be a name is not repeated."""
         return {
-            "person": self.person,
-            "cell": self.cell,
+            "person": unless_personal(self.person),
+            "cell": unless_title(self.cell),
             "stage": self.stage.value,
             "kind": self.kind,
             "began": self.began.isoformat(),
@@ -779,7 +779,7 @@ def _contradictions(
         who = unless_personal(one.person)
         if one.cell not in spans:
             if one.on >= spans.start or one is ends.get(one.person):
-                yield finding("admission/unknown-cell", who, cell=one.cell, date=one.on)
+                yield finding("admission/unknown-cell", who, cell=unless_personal(one.cell), date=one.on)
         elif spans.start <= one.on and spans.on(one.cell, one.on) is None:
             yield finding("admission/cell-not-standing", who, cell=one.cell, date=one.on)
         before = ranked.setdefault(one.person, [])

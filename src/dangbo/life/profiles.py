@@ -52,6 +52,7 @@ from dangbo.base.text import (
     nfc,
     parse_count,
     parse_date,
+    personal,
     spaced_number,
     type_words,
 )
@@ -71,7 +72,7 @@ from dangbo.tree.people import Places
 from dangbo.tree.reading import Rows, read_rows
 from dangbo.tree.records import Organization
 from dangbo.tree.renaming import renamed
-from dangbo.tree.rows import TOTALS, Discretion, Sheet, personal, sheet, unless_personal
+from dangbo.tree.rows import TOTALS, Discretion, Sheet, sheet, unless_personal
 from dangbo.tree.structure import refuse
 
 __all__ = ["Profile", "Profiles"]

@@ -22,14 +22,13 @@ from dateutil.relativedelta import relativedelta
 
 from dangbo.base.citations import RuleRef
 from dangbo.base.findings import FEW, Code, Fact, Finding, finding
-from dangbo.base.text import PartialDate, fold
+from dangbo.base.text import PartialDate, fold, personal
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.fields import FIELD_WORDS
 from dangbo.rules import RuleBook, RuleValue, Table
 from dangbo.rules.forms import group_key
 from dangbo.tree.members import ERASED
-from dangbo.tree.rows import personal
 
 __all__ = ["check", "ever_listed", "out_of_order"]
 

@@ -44,6 +44,7 @@ from dangbo.rating.quota import (
 )
 from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook
+from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.render import Drawing, Table
@@ -578,7 +579,7 @@ def select_excellent(
         read_choice(criterion, TIE_BREAKS, "tie_breaks")
     times = Counter(one.subject for one in pool)
     problems = [
-        bad_count(key, Words(vi="được nêu hai lần", en="it is named twice"))
+        bad_count(unless_personal(key), Words(vi="được nêu hai lần", en="it is named twice"))
         for key, count in times.items()
         if count > 1
     ]

@@ -18,10 +18,10 @@ from dangbo.base.frames import FrameColumn
 from dangbo.base.people import initials, read_people
 from dangbo.base.reading import read_choice
 from dangbo.base.terms import Term, kind_words
+from dangbo.base.text import personal
 from dangbo.base.words import Words, known_language
 from dangbo.rules import RuleBook
 from dangbo.tree.records import consents_in_cell, ids_in_cell
-from dangbo.tree.rows import personal
 from dangbo.tree.tables import BODIES, GROUPS, MANDATES, SEATS, STAYS, TABLES
 
 if TYPE_CHECKING:

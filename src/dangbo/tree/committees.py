@@ -43,7 +43,7 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.terms import Form, Level, Post, PostBody, SeatSource
-from dangbo.base.text import format_date
+from dangbo.base.text import format_date, personal
 from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render import Drawing, Table, day_cell
@@ -51,9 +51,9 @@ from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, Rules, RuleValue
 from dangbo.tree.asked import Tree
 from dangbo.tree.facts import MandateFacts, SeatFacts, mandate_facts, seat_facts
-from dangbo.tree.posts import Mandate, Seat, post_words
+from dangbo.tree.posts import Mandate, Seat, post_words, shown_holder
 from dangbo.tree.records import Organization
-from dangbo.tree.rows import few, personal
+from dangbo.tree.rows import few
 from dangbo.tree.tables import MANDATE_OF, MANDATES, SEAT_OF, SEATS
 
 Ids: TypeAlias = tuple[str, ...]
@@ -253,11 +253,6 @@ def _rank(seat: Seat) -> int:
 
 
 _RANKS: Final = {post: rank for rank, post in enumerate(Post)}
-
-
-def shown_holder(key: str) -> str:
-    """The id of somebody; what is no id, and may be a name, is not repeated."""
-    return "[...]" if personal(key) else key
 
 
 def told_key(key: str) -> tuple[str, Words]:

@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol, overload
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.frames import needed
-from dangbo.base.text import is_missing, nfc, type_words
+from dangbo.base.text import is_missing, is_title, nfc, type_words
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.tree.reading import fields_read
 from dangbo.tree.rows import (
@@ -26,7 +26,6 @@ from dangbo.tree.rows import (
     Sheet,
     doubled,
     in_vietnamese,
-    is_title,
     misspelt,
 )
 

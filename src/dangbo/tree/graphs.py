@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding
+from dangbo.base.text import personal
 from dangbo.base.words import Words
 from dangbo.tree.members import Headcount
 from dangbo.tree.records import Organization, changed
-from dangbo.tree.rows import personal
 from dangbo.tree.structure import refuse
 
 _BESIDE: Final = ("unit_type", "code", "host_unit", "groups_of_members")

@@ -8,17 +8,19 @@ from __future__ import annotations
 __all__ = ["Mandate", "Seat"]
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import fields
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from urllib.parse import quote
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from dangbo.base.citations import Document, named_paper
+from dangbo.base.envelope import json_text
 from dangbo.base.records import Count, Day, Id, record
 from dangbo.base.terms import Post, PostBody, SeatSource
-from dangbo.base.text import UnreadableError, parse_date
+from dangbo.base.text import UnreadableError, parse_date, personal
 from dangbo.base.words import Words
-from dangbo.tree.documents import RegisterRecord
+from dangbo.tree.documents import RegisterRecord, Shown, names_shown, told_of_people
 from dangbo.tree.records import not_before
 
 
@@ -43,6 +45,17 @@ def post_words(post: Post, body: PostBody) -> Words:
     return post.words
 
 
+def shown_holder(key: str) -> str:
+    """The id of somebody; what is no id, and may be a name, is not repeated."""
+    return "[...]" if personal(key) else key
+
+
+def repr_of_holder(one: Any) -> str:  # noqa: ANN401 - a seat, or an operation on one
+    """The `repr` of what has a holder: its fields, without what may be a name in the place of the id."""
+    said = {field.name: getattr(one, field.name) for field in fields(one)} | {"holder": shown_holder(one.holder)}
+    return f"{type(one).__name__}({', '.join(f'{name}={value!r}' for name, value in said.items())})"
+
+
 @record
 class Seat(RegisterRecord):
     """Chức vụ: a post that a person has in a body of an organization. A second term in it is the same seat.
@@ -53,7 +66,8 @@ class Seat(RegisterRecord):
     Args:
         organization: id of the organization that the body leads.
         post: what the person is.
-        holder: id of the person; perhaps on the roll of another organization, or on none of the register.
+        holder: id of the person; perhaps on the roll of another organization, or on none of the register. A name in its
+            place is told to those alone who ask for names; but a ledger seals it as an id, and nothing erases it.
         body: the chi ủy of a cell; the committee of a đảng bộ, its standing or its inspection committee.
         since: the first day.
         until: the last day; `None` where no end is known.
@@ -94,6 +108,37 @@ class Seat(RegisterRecord):
             source: SeatSource | str,
             document: Document | None = None,
         ) -> None: ...
+
+    personal: ClassVar[tuple[str, ...]] = ("holder",)
+
+    def as_dict(self, *, people: Shown = "ids") -> dict[str, object]:
+        """The seat as plain JSON values; fields that have their default are left out.
+
+        Args:
+            people: "names" for what stands for the id of the holder and may be a name, without which such a seat cannot
+                be read back.
+
+        Raises:
+            InvalidInputError: another way to show people.
+
+        Examples:
+            >>> seat = Seat("dbp", "bí thư", "Lê Thị Ba", body="committee", since="2025-07-01", source="elected")
+            >>> "holder" in seat.as_dict(), seat.as_dict(people="names")["holder"]
+            (False, 'Lê Thị Ba')
+        """
+        named = names_shown(people) or not personal(self.holder)
+        return told_of_people(self, "names" if named else "ids")
+
+    def to_json(self, *, indent: int | None = None, people: Shown = "ids") -> str:
+        """The seat as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
+
+        Raises:
+            InvalidInputError: another way to show people.
+        """
+        return json_text(self.as_dict(people=people), indent=indent)
+
+    def __repr__(self) -> str:
+        return repr_of_holder(self)
 
     @property
     def key(self) -> str:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dangbo.base.findings import Finding, finding
-from dangbo.base.text import name_key, nearest, nfc
+from dangbo.base.text import is_title, name_key, nearest, nfc
 from dangbo.base.words import Words
 from dangbo.tree.reading import fields_read, with_names
-from dangbo.tree.rows import Across, Noun, Sheet, is_title
+from dangbo.tree.rows import Across, Noun, Sheet
 from dangbo.tree.tables import TABLES as SIDE_TABLES
 
 TABLES: Final[Mapping[str, Noun]] = {

@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, cast, overload
 
 from dangbo.base.findings import Finding, finding
 from dangbo.base.places import row_for_id
-from dangbo.base.text import fold, is_missing, nfc, type_words
+from dangbo.base.text import fold, is_missing, is_title, nfc, personal, type_words
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.tree.tables import TABLES
 
@@ -596,21 +596,6 @@ def is_total(row: Mapping[Any, Any]) -> bool:
 
 # --- what may be said -------------------------------------------------------------------------------------------------
 
-_MARKED: Final = re.compile(
-    r"@|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}/\d{1,2}/\d{2}\b|^\+?\d[\d.-]{7,}$"
-)
-_LONG: Final = 64
-
-
-def personal(text: str) -> bool:
-    """Whether a text that should be an id may be a person's name, date or number: ids have no blanks.
-
-    Examples:
-        >>> [personal(text) for text in ("cb-tdp-12", "Nguyễn Văn A", "12/05/1960", "019060001234")]
-        [False, True, True, True]
-    """
-    return len(text) > _LONG or len(text.split()) > 1 or _MARKED.search(text) is not None
-
 
 def unless_personal(key: str) -> str:
     """An id nobody has, as an error repeats it: dots for what may be somebody's name, date or number.
@@ -620,14 +605,6 @@ def unless_personal(key: str) -> str:
         ('m-00001x', '...')
     """
     return "..." if personal(key) else key
-
-
-def is_title(text: str) -> bool:
-    """Whether a header may be a value: words with a capital each, as names are and headers hardly ever, or a date."""
-    words = text.split()
-    return _MARKED.search(text) is not None or (
-        len(words) > 1 and all(word[0].isupper() and word.isalpha() for word in words)
-    )
 
 
 def shown_headers(names: Sequence[str], noun: Noun, fields: Collection[str]) -> list[str]:

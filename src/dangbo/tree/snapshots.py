@@ -36,6 +36,7 @@ from dangbo.base.json_records import (
     titled,
 )
 from dangbo.base.records import default_of
+from dangbo.base.text import personal
 from dangbo.base.words import Words
 from dangbo.tree.documents import Shown, names_shown
 from dangbo.tree.formats import RECORDS
@@ -123,8 +124,13 @@ class _RowsShape(Shape):
 
     def schema(self, defs: dict[str, JsonSchema]) -> JsonSchema:
         """A list of objects."""
-        if self.name != "members":
-            return {"type": "array", "items": RecordShape(_RECORDS[self.name], RECORDS).schema(defs)}
+        kind = _RECORDS[self.name]
+        if kind is not Member:
+            items = RecordShape(kind, RECORDS).schema(defs)
+            required = defs[kind.__name__]["required"]
+            if isinstance(required, list):  # what may be somebody's name is left out unless it is asked for
+                defs[kind.__name__]["required"] = [name for name in required if name not in kind.personal]
+            return {"type": "array", "items": items}
         shapes, _ = self._fields()
         titles = {name: RECORDS.field_title(Member, name) for name in shapes}
         defs["SnapshotMember"] = {
@@ -238,6 +244,9 @@ def plain_tree(tree: Hierarchy, *, people: Shown) -> dict[str, object]:
         for group in tables["groups"]:
             if "head" in group and group["head"] not in members:
                 del group["head"]
+        for seat in tables["seats"]:
+            if personal(holder := str(seat["holder"])) and holder not in members:
+                del seat["holder"]
     told = {
         "as_of": tree.as_of.isoformat(),
         "organizations": [*map(plain, tree)],

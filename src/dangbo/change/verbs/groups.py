@@ -15,7 +15,7 @@ from dangbo.base.citations import Document
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import Id, Name, Text, listing, ordered, record
 from dangbo.base.terms import Form, GroupKind
-from dangbo.base.text import format_number
+from dangbo.base.text import format_number, unless_title
 from dangbo.base.told import Part
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
@@ -30,6 +30,7 @@ from dangbo.change.play import (
     check_named_once,
     listed,
     past_group,
+    unknown_group,
 )
 from dangbo.rules import RuleBook
 from dangbo.tree.checks import check_heads
@@ -104,7 +105,7 @@ class AssignGroups(Operation):
         for one in self.groups:
             group_record = play.draft.group(one.group)
             if group_record is None:
-                yield finding("plan/unknown-group", one.group)
+                yield unknown_group(one.group)
             elif set(group_record.cells) == set(one.cells):
                 yield finding("plan/nothing-to-do", one.group)
             if not one.cells:
@@ -177,11 +178,11 @@ class MergeGroups(Operation):
             yield finding("plan/nothing-to-do", self.subject)
         for key in self.sources:
             if play.draft.group(key) is None:
-                yield finding("plan/unknown-group", key)
+                yield unknown_group(key)
         yield from check_named_once(self.sources)
         if isinstance(self.into, str):
             if play.draft.group(self.into) is None:
-                yield finding("plan/unknown-group", self.into)
+                yield unknown_group(self.into)
             if self.into in self.sources:
                 yield finding("plan/into-itself", self.into)
         else:
@@ -254,7 +255,7 @@ class SplitGroup(Operation):
 
     def check(self, play: Play) -> Iterator[Finding]:
         if play.draft.group(self.source) is None:
-            yield finding("plan/unknown-group", self.source)
+            yield unknown_group(self.source)
         if len(self.into) < _PARTS:
             yield finding("plan/nothing-to-do", self.source)
         for group, times in Counter(group.id for group in self.into).items():
@@ -359,7 +360,7 @@ class ChangeGroup(Operation):
                 yield finding("plan/cleared-and-given", self.group, field=FACTS_OF_GROUPS[fact])
         was = play.draft.group(self.group)
         if was is None:
-            yield finding("plan/unknown-group", self.group)
+            yield unknown_group(self.group)
             return
         now = replace(was, **changes)
         if not changes or (now == was and now.head != ERASED):  # two names that were erased may have been two
@@ -467,7 +468,7 @@ class Realign(Operation):
         for key in self.bodies:
             body = play.draft.mass_body(key)
             if body is None:
-                yield finding("plan/unknown-mass-body", key)
+                yield finding("plan/unknown-mass-body", unless_title(key))
             elif body.superior == self.to:
                 yield finding("plan/nothing-to-do", key)
 

@@ -71,6 +71,7 @@ from dangbo.change.play import (
     send_members,
     takers_of,
     targets_of,
+    unknown_group,
 )
 from dangbo.rules import RuleBook, RuleValue
 from dangbo.tree.checks import consent_matters
@@ -125,7 +126,7 @@ class Establish(Operation):
     def check(self, play: Play) -> Iterator[Finding]:
         yield from check_new(play, self.organization)
         yield from check_members(play, self.members)
-        yield from (finding("plan/unknown-group", key) for key in self.groups if play.draft.group(key) is None)
+        yield from (unknown_group(key) for key in self.groups if play.draft.group(key) is None)
         if self.groups and self.organization.form is Form.DANG_BO:
             yield finding("plan/groups-need-a-cell", self.organization.id)
 

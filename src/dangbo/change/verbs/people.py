@@ -36,6 +36,7 @@ from dangbo.change.play import (
 )
 from dangbo.rules import RuleBook
 from dangbo.tree.members import ERASED, Headcount, Member, headcount_of
+from dangbo.tree.posts import shown_holder
 from dangbo.tree.tables import HOST, STAYS
 
 
@@ -539,7 +540,7 @@ class RenameMember(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Đổi họ tên của đảng viên {member}", en="Another name of member {member}")
-        return words.format(lang=lang, member=self.member)
+        return words.format(lang=lang, member=shown_holder(self.member))
 
 
 def _months_after(day: dt.date, months: int) -> dt.date:

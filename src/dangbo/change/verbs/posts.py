@@ -17,8 +17,8 @@ from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import NameOf, Operation, Play
 from dangbo.rules import RuleBook
-from dangbo.tree.committees import seats_of, shown_holder
-from dangbo.tree.posts import Seat, post_words, seat_key
+from dangbo.tree.committees import seats_of
+from dangbo.tree.posts import Seat, post_words, repr_of_holder, seat_key, shown_holder
 from dangbo.tree.tables import SEATS
 
 
@@ -65,6 +65,9 @@ class Appoint(Operation):
             source: SeatSource | str,
             document: Document | None = None,
         ) -> None: ...
+
+    def __repr__(self) -> str:
+        return repr_of_holder(self)
 
     @property
     def subject(self) -> str:
@@ -123,7 +126,7 @@ class Appoint(Operation):
                 vi="Đảng viên '{holder}' được bầu giữ chức {post} ({body}) tại {what}",
                 en="Member '{holder}' has been elected {post} ({body}) of {what}",
             )
-        return self._told(words, name, lang, holder=self.holder)
+        return self._told(words, name, lang, holder=shown_holder(self.holder))
 
     def _told(self, words: Words, name: NameOf, lang: Lang, *, holder: str) -> str:
         return words.format(
@@ -160,6 +163,9 @@ class EndPost(Operation):
 
         def __init__(self, organization: str, post: Post | str, holder: str) -> None: ...
 
+    def __repr__(self) -> str:
+        return repr_of_holder(self)
+
     @property
     def subject(self) -> str:
         return self.organization
@@ -192,7 +198,7 @@ class EndPost(Operation):
             vi="Đảng viên '{holder}' thôi giữ chức {post} tại {what}",
             en="Member '{holder}' is {post} of {what} no longer",
         )
-        return self._told(words, name, lang, holder=self.holder)
+        return self._told(words, name, lang, holder=shown_holder(self.holder))
 
     def _told(self, words: Words, name: NameOf, lang: Lang, *, holder: str) -> str:
         post = self.post.words.text(lang=lang)
