@@ -160,10 +160,10 @@ def of_names_for_ids() -> dict[str, Any]:
         db.RenameMember(HOLDER, NEW),
         db.Recognize([HOLDER]),
         db.Transfer([NUMBER], to="cb-2"),
-        db.Leave([HOLDER], reason="deceased"),
+        db.Leave([HOLDER], reason=db.LeaveReason.DECEASED),
         db.EndPost("cb-1", "secretary", HOLDER),
         db.Merge([HOLDER], into="cb-2"),
-        db.AssignGroups([db.Assignment(HOLDER, ["cb-1"])]),
+        db.AssignGroups([db.Assignment(HOLDER, ("cb-1",))]),
         db.ChangeGroup(HOLDER, name="Thôn 9"),
         db.MergeGroups(["t-1", HOLDER], into="t-1", document=PAPER),
     )
@@ -391,7 +391,7 @@ def failures() -> dict[str, Callable[[], object]]:
         "rating": db.Rating.parse,
         "form": db.Form.parse,
         "sex": db.Sex.parse,
-        "origin": lambda key: db.Share(1, of=2, origin=key),  # type: ignore[arg-type]
+        "origin": lambda key: db.Share(1, of=2, origin=key),
         "label": db.labels,
         "people": lambda key: city.as_dict(people=key),  # type: ignore[arg-type]
         "document": lambda key: db.Plan.from_json(json.dumps({"schema": key, key: key})),
