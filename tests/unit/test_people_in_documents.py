@@ -8,6 +8,7 @@ people write freely (topics of a meeting, the text of a proposal, a paper's titl
 from __future__ import annotations
 
 import json
+import re
 import traceback
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
 import dangbo as db
+from dangbo.base.findings import catalogue
 from dangbo.base.terms import Term
 from dangbo.base.text import fold
 from dangbo.base.told import Documented
@@ -438,8 +440,14 @@ def test_what_is_known_of_a_life_is_told_to_those_who_ask_for_it(name: str) -> N
         assert TypeAdapter(db.LifeEvent).validate_python(everything) == one
 
 
+WHOSE = {"member", "holder", "person", "who", "chair", "for_member"}
+"""What the entry of a document is called that says by id of whom it is."""
+
 BY_ID = {
     "AssignedCellDocument", "CellAssignment", "DutyVisit", "MemberVisitsDocument",  # which cells who visits
+    "Appoint", "EndPost", "Seat", "SeatEntry", "SeatFacts",  # who holds which seat
+    "Prospect", "WaitDocument",  # who is on the way into the Party
+    "Meeting", "Task",  # who led a meeting, who is to do what it decided
     "Correction", "RenameMember",  # that a record was corrected; the operation that says a name
     "Stay", "StayEntry",  # where somebody takes part beside their cell
 }  # fmt: skip
@@ -455,9 +463,36 @@ def test_a_document_of_one_member_tells_nothing_else_unless_it_is_known_here_why
         for called, part in {kind.__name__: schema, **schema.get("$defs", {})}.items():
             known = part.get("properties", {}).keys() - {"schema", "version", "people", "personal"}
             told = set(part.get("required", ())) & known
-            if "member" in known and told - {"member", "on", "events", "findings"}:
+            if known & WHOSE and told - {"member", "on", "events", "findings"}:
                 said.add(called)
     assert said == BY_ID
+
+
+SAYS_WHAT_IS_DUE = {
+    "absent-three-months", "admission-decision", "badge", "badge-between-rounds", "badge-deferred", "ceremony",
+    "dues-unpaid", "exemption-over", "not-yet-rated", "probation-ends", "prospect-stuck", "recognition-decision",
+    "recognition-review", "stay-over", "transfer-slip", "transfer-start", "visits-short",
+}  # fmt: skip
+"""The lines of an agenda that are about one person: what is due of whom, as the page on front ends says."""
+
+
+def test_lines_of_an_agenda_about_one_person_are_those_that_are_known_here() -> None:
+    words = {code.removeprefix("due/"): one for code, one in catalogue().items() if code.startswith("due/")}
+    said = {name for name, one in words.items() if re.search(r"(member|prospect) '\{subject\}'", one.message.en)}
+    said |= {name for name, one in words.items() if re.match(r".*admission of '\{subject\}'", one.message.en)}
+    assert said <= SAYS_WHAT_IS_DUE
+    assert SAYS_WHAT_IS_DUE - said == {"not-yet-rated", "stay-over"}  # of an organization or a member; of a member
+
+
+def test_the_repr_of_evidence_says_what_is_known_and_not_what_it_says() -> None:
+    measure = db.Discipline("khiển trách", "self", on="2022-11-24", subject="m-1", corruption=True)
+    evidence = db.Evidence("member", id="m-1", year=2022, discipline=[measure], sick_leave_months="7.5", score=61)
+    assert repr(evidence) == "Evidence('member', 'm-1', 2022, score, discipline, sick_leave_months)"
+    assert repr(measure) == "Discipline(whom='self')"
+    assert evidence.as_dict()["discipline"] == [
+        {"form": "reprimand", "on": "2022-11-24", "subject": "m-1", "corruption": True}
+    ]
+    assert db.Evidence.from_json(evidence.to_json()) == evidence
 
 
 @pytest.mark.parametrize("name", results())

@@ -111,7 +111,7 @@ class Seat(RegisterRecord):
 
     personal: ClassVar[tuple[str, ...]] = ("holder",)
 
-    def as_dict(self, *, people: Shown = "ids") -> dict[str, object]:
+    def as_dict(self, *, people: Shown = "ids") -> dict[str, Any]:
         """The seat as plain JSON values; fields that have their default are left out.
 
         Args:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import KW_ONLY
+from dataclasses import KW_ONLY, fields
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from dangbo.base.citations import Document
 from dangbo.base.documents import Format
@@ -21,7 +21,7 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import figure_problem, shown_value
 from dangbo.base.findings import Finding, finding
 from dangbo.base.json_records import UNTOLD, JsonSchema, Path, Reading, Records, Shape
-from dangbo.base.records import Count, Day, Id, Text, one_of, ordered, record
+from dangbo.base.records import Count, Day, Id, Text, default_of, one_of, ordered, record
 from dangbo.base.terms import (
     Conclusion,
     CriterionGroup,
@@ -274,7 +274,7 @@ class RatingCounts(Part):
 
 @record
 class Discipline(Part):
-    """A disciplinary measure of the year (kỷ luật).
+    """A disciplinary measure of the year (kỷ luật). What it was, of whom and when is kept out of `repr`.
 
     Args:
         form: the form, or its label.
@@ -296,14 +296,14 @@ class Discipline(Part):
 
     _inside = "dangbo.rating.classification.evidence:Evidence"
 
-    form: Annotated[DisciplineForm, BeforeValidator(one_of(DisciplineForm))]
+    form: Annotated[DisciplineForm, BeforeValidator(one_of(DisciplineForm))] = Field(repr=False)
     whom: Disciplined = "self"
     _: KW_ONLY
-    subject: Id | None = None
-    on: Day | None = None
-    self_detected: bool | None = None
-    remedied: bool | None = None
-    corruption: bool | None = None
+    subject: Id | None = Field(default=None, repr=False)
+    on: Day | None = Field(default=None, repr=False)
+    self_detected: bool | None = Field(default=None, repr=False)
+    remedied: bool | None = Field(default=None, repr=False)
+    corruption: bool | None = Field(default=None, repr=False)
 
     if TYPE_CHECKING:  # accepts more than it keeps
 
@@ -363,6 +363,8 @@ class Evidence(RecordDocument):
             each other, an organization without a kind, a label nobody knows; every problem with its place and fix.
 
     Examples:
+        >>> Evidence("member", id="m-1", score="89.995", works_in_system=True)
+        Evidence('member', 'm-1', score, works_in_system)
         >>> Evidence("member", score="89.995", works_in_system=True).score
         Decimal('89.995')
         >>> Evidence("member", score=101)
@@ -483,8 +485,17 @@ class Evidence(RecordDocument):
         if problems:
             raise InvalidInputError(problems)
 
+    def __repr__(self) -> str:
+        """Whose it is and which facts are known, not what they say: it may be somebody's discipline or illness."""
+        whose = [repr(one) for one in (self.subject.value, self.id, self.year) if one is not None]
+        rest = (one for one in fields(self) if one.name not in {"subject", "id", "year"})
+        known = [one.name for one in rest if getattr(self, one.name) != default_of(one)]
+        return f"Evidence({', '.join([*whose, *known])})"
+
     def as_dict(self) -> dict[str, Any]:
-        """The evidence as plain JSON values; what is unknown is left out, and ids are all it says of people.
+        """The evidence as plain JSON values; what is unknown is left out.
+
+        People stand in it by id, and of a member it says what the rating rests on, discipline and sick leave too.
 
         Examples:
             >>> values = {"schema": "dangbo/evidence", "version": 1, "subject": "organization", "score": "89.995"}
