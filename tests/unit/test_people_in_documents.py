@@ -7,6 +7,7 @@ people write freely (topics of a meeting, the text of a proposal, a paper's titl
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import traceback
@@ -447,7 +448,7 @@ BY_ID = {
     "AssignedCellDocument", "CellAssignment", "DutyVisit", "MemberVisitsDocument",  # which cells who visits
     "Appoint", "EndPost", "Seat", "SeatEntry", "SeatFacts",  # who holds which seat
     "Prospect", "WaitDocument",  # who is on the way into the Party
-    "Meeting", "Task",  # who led a meeting, who is to do what it decided
+    "Meeting", "OpenTask", "Task",  # who led a meeting, who is to do what it decided
     "Correction", "RenameMember",  # that a record was corrected; the operation that says a name
     "Stay", "StayEntry",  # where somebody takes part beside their cell
 }  # fmt: skip
@@ -466,6 +467,43 @@ def test_a_document_of_one_member_tells_nothing_else_unless_it_is_known_here_why
             if known & WHOSE and told - {"member", "on", "events", "findings"}:
                 said.add(called)
     assert said == BY_ID
+
+
+async def answered(app: Any, path: str) -> str:  # noqa: ANN401 - whatever speaks ASGI
+    """The body of what an application answers."""
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b"", "http_version": "1.1"}
+    await app(scope, receive, send)
+    return b"".join(message.get("body", b"") for message in sent).decode()
+
+
+def test_an_endpoint_that_says_what_it_returns_tells_nobody() -> None:
+    fastapi = pytest.importorskip("fastapi")
+    app, made = fastapi.FastAPI(), world()
+    told = {name: one for name, one in made.items() if isinstance(one, Documented)}
+    for at, (name, one) in enumerate(told.items()):
+        for kind, value in ((object, one), (Any, one), (list, [one]), (dict, {"a": one}), (type(one), one)):
+            path = f"/{at}/{getattr(kind, '__name__', 'Any')}"
+            app.get(path)(endpoint(kind, value))
+            text = asyncio.run(answered(app, path))
+            assert json.loads(text)
+            nothing_of_it(text, f"{name} as {kind}")
+    assert told
+
+
+def endpoint(kind: Any, value: object) -> Callable[[], object]:  # noqa: ANN401 - the type an endpoint names
+    def answer() -> object:
+        return value
+
+    answer.__annotations__["return"] = kind
+    return answer
 
 
 SAYS_WHAT_IS_DUE = {
