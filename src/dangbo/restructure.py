@@ -42,7 +42,7 @@ from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.records import Day, Id, instance_of, ordered, record
 from dangbo.base.terms import Form, Kind, Level
 from dangbo.base.text import UnreadableError, format_date, format_number, unless_title
-from dangbo.base.told import Documented, Part, ReadDocument
+from dangbo.base.told import Documented, ReadDocument
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.differences import (
     Change,
@@ -79,7 +79,16 @@ from dangbo.change.outcome import (
     with_papers,
 )
 from dangbo.change.plan_json import PLANS
-from dangbo.change.play import NOTHING_CROSSES, Beyond, NameOf, Operation, Play, listed, unknown_organization
+from dangbo.change.play import (
+    NOTHING_CROSSES,
+    Beyond,
+    NameOf,
+    Operation,
+    PartOfPlan,
+    Play,
+    listed,
+    unknown_organization,
+)
 from dangbo.change.proof import BeforeAfter, Conservation, ConservationDocument, FigureEntry, proof_of
 from dangbo.change.verbs.groups import MergeGroups, SplitGroup
 from dangbo.change.verbs.table import VERBS
@@ -118,7 +127,7 @@ def _operations(value: object) -> object:
 
 
 @record
-class Waiver(Part):
+class Waiver(PartOfPlan):
     """The paper by which the competent level allows what a rule forbids, in one case.
 
     The finding stays, as a warning, and the plan says which paper allows it. Only breaches of rules can be waived, not
@@ -129,8 +138,6 @@ class Waiver(Part):
         subject: id of what it is about.
         document: the paper.
     """
-
-    _inside = "dangbo.restructure:Plan"
 
     code: Id
     subject: Id

@@ -30,8 +30,9 @@ from dangbo.base.terms import (
 )
 from dangbo.base.text import fold
 from dangbo.change.inverse import Restore
-from dangbo.change.plan_json import PLANS, TITLES
+from dangbo.change.plan_json import PLANS
 from dangbo.change.play import Allocation, ByNumber, Operation
+from dangbo.change.titles import TITLES
 from dangbo.change.verbs.borders import HandOut, Receive
 from dangbo.change.verbs.facts import ChangeHostUnit, Divide, Recode, Rename, WithdrawConsent
 from dangbo.change.verbs.groups import AssignGroups, ChangeGroup, MergeGroups, Realign, SplitGroup

@@ -13,7 +13,7 @@ from dangbo import datasets
 from dangbo.base.citations import Document
 from dangbo.base.findings import catalogue
 from dangbo.base.terms import AdmitReason, Form, Level, parse_kind
-from dangbo.change.plan_json import TITLES
+from dangbo.change.titles import TITLES
 from dangbo.change.verbs.organizations import Dissolve, Merge
 from dangbo.change.verbs.table import VERBS
 from dangbo.report.papers import committee_name, decision_papers

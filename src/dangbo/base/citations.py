@@ -21,6 +21,9 @@ from dangbo.base.text import fold, format_date, nfc
 from dangbo.base.told import Documented, Part
 from dangbo.base.words import Words, known_language
 
+if TYPE_CHECKING:
+    from dangbo.base.json_records import Records
+
 __all__ = ["Confidence", "Document", "RuleRef"]
 
 _Line = Annotated[str, StringConstraints(strip_whitespace=True), BeforeValidator(spelled), AfterValidator(sound)]
@@ -63,8 +66,6 @@ class Document(Part):
         ('15-QĐ/ĐU', 'Đảng ủy phường Phú Xá', datetime.date(2023, 5, 20))
     """
 
-    _inside = "dangbo.tree.records:Consent"
-
     kind: Text
     number: _Line = ""
     issued: Day | None = None
@@ -88,6 +89,13 @@ class Document(Part):
     def key(self) -> tuple[str, str, dt.date | None]:
         """(number, issuer, date of issue): what tells two documents apart."""
         return (self.number, self.issuer, self.issued)
+
+    @classmethod
+    def _records(cls) -> Records:
+        from dangbo.base.json_records import Records  # loaded by those who ask for schemas
+        from dangbo.base.titles import PAPER_TITLES
+
+        return Records(PAPER_TITLES)
 
     @property
     def folded_key(self) -> tuple[str, str, dt.date | None]:

@@ -22,8 +22,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from functools import cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from typing import get_type_hints as hints_of
 
 from dangbo.base.envelope import json_text
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from pydantic_core import SchemaSerializer, core_schema
 
     from dangbo.base.documents import Format
+    from dangbo.base.json_records import Records
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 """The draft of JSON Schema all of them are written in."""
@@ -229,15 +229,14 @@ class RecordDocument(ReadDocument):
 
 
 class Part:
-    """A record that stands inside documents and is none alone: others see of it what the schema of such a one says.
-
-    Attributes:
-        _inside: the document, as "module:Class", which is loaded when a schema is asked for.
-    """
+    """A record that stands inside documents and is none alone: others see of it what the schemas of these say."""
 
     __slots__ = ()
 
-    _inside: ClassVar[str]
+    @classmethod
+    @abstractmethod
+    def _records(cls) -> Records:
+        """How it is written there; asked when somebody wants its schema."""
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -245,11 +244,9 @@ class Part:
     ) -> dict[str, Any]:
         """Its definition there: one and the same, also beside that document."""
         del schema
-        module, _, name = cls._inside.partition(":")
-        whole: type[ReadDocument] = getattr(import_module(module), name)
-        parts = cast("Mapping[str, Mapping[str, object]]", whole.json_schema()["$defs"])
-        own = next(one.__name__ for one in cls.__mro__ if one.__name__ in parts)
-        return within({**parts[own], "$defs": parts}, handler)
+        records, parts = cls._records(), dict[str, dict[str, object]]()
+        kind = next(one for one in cls.__mro__ if one.__name__ in records.titles)
+        return within({**records.schema_of(kind, parts), "$defs": parts}, handler)
 
 
 def told_schema(answer: type[Any]) -> dict[str, object]:

@@ -41,6 +41,9 @@ from dangbo.tree.records import Organization, ResidentialGroup
 from dangbo.tree.rows import unless_personal
 from dangbo.tree.tables import HOST, links_to
 
+if TYPE_CHECKING:
+    from dangbo.base.json_records import Records
+
 NameOf: TypeAlias = Callable[[str], str]
 """The name of an organization or a group by its id."""
 
@@ -52,8 +55,21 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(listing)]
 Begun = Annotated[tuple[Organization, ...], BeforeValidator(ordered)]
 
 
+class PartOfPlan(Part):
+    """A record that stands inside operations or plans."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _records(cls) -> Records:
+        from dangbo.base.json_records import Records  # loaded by those who ask for schemas
+        from dangbo.change.titles import TITLES
+
+        return Records(TITLES)
+
+
 @record
-class ByNumber(Part):
+class ByNumber(PartOfPlan):
     """People of one organization who are known only by number.
 
     Args:
@@ -65,8 +81,6 @@ class ByNumber(Part):
         >>> ByNumber("cb-1", full=12).total
         12
     """
-
-    _inside = "dangbo.restructure:Plan"
 
     of: Id
     full: Count = 0
@@ -83,7 +97,7 @@ Item: TypeAlias = ByNumber | Id
 
 
 @record
-class Allocation(Part):
+class Allocation(PartOfPlan):
     """Which items go to one destination.
 
     Attributes:
@@ -91,8 +105,6 @@ class Allocation(Part):
         items: ids of members, organizations and residential groups, or `ByNumber`. In a `Split` or `Rearrange` the id
             of a source means everything of it that is not named elsewhere.
     """
-
-    _inside = "dangbo.restructure:Plan"
 
     to: Id
     items: Annotated[tuple[Item, ...], BeforeValidator(listing)]

@@ -20,6 +20,9 @@ from dangbo.base.text import UnreadableError, parse_date, type_words
 from dangbo.base.told import Part
 from dangbo.base.words import Words
 
+if TYPE_CHECKING:
+    from dangbo.base.json_records import Records
+
 __all__ = ["Attendance", "Presence", "Resolution", "Task", "Topic", "TopicKind"]
 
 _T = TypeVar("_T")
@@ -71,8 +74,20 @@ class TopicKind(Term, vi="nội dung họp"):
 # --- parts of the record ----------------------------------------------------------------------------------------------
 
 
+class _OfMeeting(Part):
+    """A record that stands inside meetings."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _records(cls) -> Records:
+        from dangbo.life.documents import RECORDS  # loaded by those who ask for schemas
+
+        return RECORDS
+
+
 @dataclass(frozen=True, slots=True)
-class Attendance(Part, metaclass=RecordType):
+class Attendance(_OfMeeting, metaclass=RecordType):
     """Whether a member came to a meeting.
 
     Args:
@@ -86,8 +101,6 @@ class Attendance(Part, metaclass=RecordType):
         >>> Attendance("m-1", "vắng có lý do")
         Attendance(member='m-1', presence=<Presence.EXCUSED: 'excused'>)
     """
-
-    _inside = "dangbo.life.meetings:Meeting"
 
     member: str
     presence: Presence = Presence.PRESENT
@@ -103,7 +116,7 @@ class Attendance(Part, metaclass=RecordType):
 
 
 @dataclass(frozen=True, slots=True)
-class Topic(Part, metaclass=RecordType):
+class Topic(_OfMeeting, metaclass=RecordType):
     """What a part of a meeting was about.
 
     Args:
@@ -117,8 +130,6 @@ class Topic(Part, metaclass=RecordType):
         >>> Topic("sinh hoạt chuyên đề", "Chuyển đổi số trong tổ dân phố")
         Topic(kind=<TopicKind.SPECIAL: 'special'>)
     """
-
-    _inside = "dangbo.life.meetings:Meeting"
 
     kind: TopicKind
     text: str = field(default="", repr=False)
@@ -135,7 +146,7 @@ class Topic(Part, metaclass=RecordType):
 
 
 @dataclass(frozen=True, slots=True)
-class Task(Part, metaclass=RecordType):
+class Task(_OfMeeting, metaclass=RecordType):
     """What a resolution asks somebody to do. The next meeting begins by checking it.
 
     Args:
@@ -152,8 +163,6 @@ class Task(Part, metaclass=RecordType):
         >>> task, task.is_late("2025-12-01")
         (Task(who='m-7', due=datetime.date(2025, 11, 30), done_on=None), True)
     """
-
-    _inside = "dangbo.life.meetings:Meeting"
 
     text: str = field(repr=False)
     who: str | None = field(default=None, kw_only=True)
@@ -194,7 +203,7 @@ class Task(Part, metaclass=RecordType):
 
 
 @dataclass(frozen=True, slots=True)
-class Resolution(Part, metaclass=RecordType):
+class Resolution(_OfMeeting, metaclass=RecordType):
     """What a meeting resolved.
 
     Args:
@@ -211,8 +220,6 @@ class Resolution(Part, metaclass=RecordType):
         >>> resolution.vote, len(resolution.tasks)
         (Share(17, of=18) = 94,4%, 1)
     """
-
-    _inside = "dangbo.life.meetings:Meeting"
 
     number: str = ""
     carried: int | None = field(default=None, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from dangbo.base.clauses import TITLES as CLAUSE_TITLES
+from dangbo.base.titles import TITLES as CLAUSE_TITLES
 from dangbo.base.words import Words
 
 TITLES: Final = MappingProxyType(

@@ -24,7 +24,6 @@ from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document, RuleRef
 from dangbo.base.clauses import FORMS as CLAUSE_FORMS
-from dangbo.base.clauses import TITLES as CLAUSE_TITLES
 from dangbo.base.documents import Format
 from dangbo.base.envelope import PaperDocument, RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
@@ -46,6 +45,7 @@ from dangbo.base.records import RecordType, instance_of
 from dangbo.base.results import cited, percent_text
 from dangbo.base.terms import Level, Rating
 from dangbo.base.text import UnreadableError, count_of
+from dangbo.base.titles import TITLES as CLAUSE_TITLES
 from dangbo.base.told import Part, ReadDocument
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Subjects, Tally
@@ -81,8 +81,18 @@ BOUND_WORDS: Final[dict[Direction, Words]] = {
 }
 
 
+class _OfTarget(Part):
+    """A record that stands inside targets."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _records(cls) -> Records:
+        return _FORMAT.records
+
+
 @dataclass(frozen=True, slots=True)
-class Counted(Part, metaclass=RecordType):
+class Counted(_OfTarget, metaclass=RecordType):
     """What the numerator or the denominator of an indicator counts.
 
     Args:
@@ -96,8 +106,6 @@ class Counted(Part, metaclass=RecordType):
         >>> Counted(Words(vi="tổng số đảng viên", en="all members"), moment="year_start").moment
         'year_start'
     """
-
-    _inside = "dangbo.rating.targets:Target"
 
     words: Words
     tiers: frozenset[Rating] = frozenset()
@@ -118,7 +126,7 @@ class Counted(Part, metaclass=RecordType):
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator(Part, metaclass=RecordType):
+class Indicator(_OfTarget, metaclass=RecordType):
     """What is measured: numerator over denominator, and which way is good. A `Target` gives it a value and years.
 
     Args:
@@ -144,8 +152,6 @@ class Indicator(Part, metaclass=RecordType):
         >>> good.share(tally), compare(tally, target).met  # exactly 90 % is not above 90 %
         (Share(90, of=100) = 90,0%, False)
     """
-
-    _inside = "dangbo.rating.targets:Target"
 
     name: Words
     numerator: Counted

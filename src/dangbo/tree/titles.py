@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from dangbo.base.clauses import PAPER_TITLES
+from dangbo.base.titles import PAPER_TITLES
 from dangbo.base.words import Words
 
 TITLES: Final = MappingProxyType(

@@ -16,7 +16,6 @@ from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.records import Id, Name, Text, listing, ordered, record
 from dangbo.base.terms import Form, GroupKind
 from dangbo.base.text import format_number, unless_title
-from dangbo.base.told import Part
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
@@ -25,6 +24,7 @@ from dangbo.change.play import (
     Ids,
     NameOf,
     Operation,
+    PartOfPlan,
     Play,
     all_named,
     check_named_once,
@@ -42,15 +42,13 @@ from dangbo.tree.tables import BODIES, GROUPS
 
 
 @record
-class Assignment(Part):
+class Assignment(PartOfPlan):
     """Which cells serve one residential group.
 
     Attributes:
         group: id of the group.
         cells: ids of the cells that serve it from now on, all of them.
     """
-
-    _inside = "dangbo.restructure:Plan"
 
     group: Id
     cells: Ids

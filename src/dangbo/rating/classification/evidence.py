@@ -149,8 +149,18 @@ _Results = Annotated[Decimal, BeforeValidator(_points(_MOST_RESULTS))]
 _Rating = Annotated[Rating, BeforeValidator(one_of(Rating))]
 
 
+class _OfEvidence(Part):
+    """A record that stands inside the evidence for a rating."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _records(cls) -> Records:
+        return _FORMAT.records
+
+
 @record
-class CriterionLevel(Part):
+class CriterionLevel(_OfEvidence):
     """The grade of one criterion (mức của một tiêu chí), as regimes until 2024 give it.
 
     Args:
@@ -166,8 +176,6 @@ class CriterionLevel(Part):
         <Grade.EXCELLENT: 'excellent'>
     """
 
-    _inside = "dangbo.rating.classification.evidence:Evidence"
-
     group: Annotated[CriterionGroup, BeforeValidator(one_of(CriterionGroup))]
     level: Annotated[Grade, BeforeValidator(one_of(Grade))]
     name: str = ""
@@ -178,7 +186,7 @@ class CriterionLevel(Part):
 
 
 @record
-class TaskCounts(Part):
+class TaskCounts(_OfEvidence):
     """Tasks and targets of a year (nhiệm vụ, chỉ tiêu), counted.
 
     Args:
@@ -203,8 +211,6 @@ class TaskCounts(Part):
           - TaskCounts.done: 21 is more than the 20 of 'assigned'. Count again: a part cannot exceed its whole. \
 [input/bad-figure]
     """
-
-    _inside = "dangbo.rating.classification.evidence:Evidence"
 
     assigned: Count
     done: Count
@@ -246,15 +252,13 @@ def _not_above(part: str, count: int, whole: str, of: int) -> list[Finding]:
 
 
 @record
-class RatingCounts(Part):
+class RatingCounts(_OfEvidence):
     """How many subordinates of an organization have which rating: organizations of a đảng bộ, members of a chi bộ.
 
     Examples:
         >>> RatingCounts(excellent=2, good=8).total
         10
     """
-
-    _inside = "dangbo.rating.classification.evidence:Evidence"
 
     excellent: Count = 0
     good: Count = 0
@@ -273,7 +277,7 @@ class RatingCounts(Part):
 
 
 @record
-class Discipline(Part):
+class Discipline(_OfEvidence):
     """A disciplinary measure of the year (kỷ luật). What it was, of whom and when is kept out of `repr`.
 
     Args:
@@ -293,8 +297,6 @@ class Discipline(Part):
         >>> Discipline("Khiển trách", whom="subordinate", self_detected=True, remedied=True).form
         <DisciplineForm.REPRIMAND: 'reprimand'>
     """
-
-    _inside = "dangbo.rating.classification.evidence:Evidence"
 
     form: Annotated[DisciplineForm, BeforeValidator(one_of(DisciplineForm))] = Field(repr=False)
     whom: Disciplined = "self"
