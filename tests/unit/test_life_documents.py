@@ -345,5 +345,16 @@ def test_profiles_are_the_body_of_a_request_and_what_is_wrong_in_them_is_told_wi
     assert [one.subject for one in caught.value.findings] == [
         *("profile 1, field 'sexx'", "profile 2", "profile 3, field 'member'"),
     ]
+    rows = [
+        {"member": "m-1", "sex": ["male"], "retired": 1},
+        {"member": "m-2", "sex": "?"},
+        {"member": "m-3", "sex": "?"},
+    ]
+    with pytest.raises(db.InvalidInputError) as caught:  # each value of a field is read once, and told wherever it is
+        db.Profiles.from_dict(head | {"profiles": rows})
+    assert [one.subject for one in caught.value.findings] == [
+        *(f"profile {place}, field 'sex'" for place in (1, 2, 3)),
+        "profile 1, field 'retired'",
+    ]
     with pytest.raises(db.InvalidInputError, match="doubled-profile"):
         db.Profiles.from_dict(head | {"profiles": [{"member": "m-1"}, {"member": "m-1"}]})

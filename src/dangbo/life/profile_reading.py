@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any, Final
 
 from dangbo.base.documents import Format
@@ -42,11 +43,13 @@ class _Rows(Shape):
         """The profiles; `BAD` where something is wrong."""
         rows: Sequence[Any] = value if isinstance(value, list | tuple) else ()
         before = len(reading.findings)
+        said: set[object] = set()
         for place, row in enumerate(rows, 1):
             here = (*at, place)
             if not isinstance(row, Mapping):
                 reading.bad(here, needed("object", given=row))
                 continue
+            said |= row.keys()
             for name in row.keys() - _KNOWN:
                 reading.unknown(here, name, FIELDS)
             for name in getattr(row, "twice", ()):
@@ -55,28 +58,30 @@ class _Rows(Shape):
                 reading.missing((*here, "member"))
         if len(reading.findings) > before:
             return BAD
-        columns = {name: self._column(name, [row.get(name) for row in rows], at, reading) for name in FIELDS}
+        columns = {
+            name: self._column(name, [row.get(name) for row in rows], at, reading)
+            if name in said
+            else [None] * len(rows)
+            for name in FIELDS
+        }
         if len(reading.findings) > before:
             return BAD
         return RowColumns(columns, len(rows))
 
     @staticmethod
     def _column(name: str, raw: list[Any], at: Path, reading: Reading) -> list[Any]:
+        """The values of a field as a profile keeps them, each that is said often read once."""
         kind, wanted = (bool, "boolean") if name in _YES_NO else (str, "string")
-        refused = {one for one in map(type, raw) if one not in {kind, type(None)}}
-        known: dict[Any, Any] = {None: None}
-        found = []
-        for place, value in enumerate(raw, 1):
-            here = (*at, place, name)
-            if refused and type(value) in refused:
-                reading.bad(here, needed(wanted, given=value))
-                continue
-            if value not in known:
-                known[value] = _of_document(name, value)
-            if isinstance(read := known[value], Words):
-                reading.bad(here, read)
-            found.append(read)
-        return found
+        known = {value: _of_document(name, value) for value in {one for one in raw if type(one) is kind}}
+        bad = {value: words for value, words in known.items() if isinstance(words, Words)}
+        if bad or not {*map(type, raw)} <= {kind, NoneType}:
+            for place, value in enumerate(raw, 1):
+                if type(value) not in {kind, NoneType}:
+                    reading.bad((*at, place, name), needed(wanted, given=value))
+                elif value in bad:
+                    reading.bad((*at, place, name), bad[value])
+            return []
+        return [*map(known.get, raw)]
 
     def schema(self, defs: dict[str, JsonSchema]) -> JsonSchema:
         """Never asked: the schema is that of the `TypedDict`."""
