@@ -62,7 +62,7 @@ from dangbo.base.text import format_date, format_number, is_missing, nfc, parse_
 from dangbo.base.told import Documented, ReadDocument, RecordDocument
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.findings import Findings
-from dangbo.tree.frames import Frame, sheet_of_frame
+from dangbo.tree.frames import Frame, is_frame, sheet_of_frame
 from dangbo.tree.renaming import renamed
 from dangbo.tree.rows import (
     Across,
@@ -251,7 +251,7 @@ subjects='organizations')
 
         Columns are `subject` (or `id`) and `year`, `rating` or `status` or both, and `subjects` where they are members.
         Different cells are read once, however often they stand there. Rows in which nothing stands are left out. A
-        tally of many needs no records: it takes the columns themselves.
+        tally of many needs no records: it takes the frame itself.
 
         Args:
             frame: a row for each rating; a lazy frame is collected. An index is no column.
@@ -375,12 +375,13 @@ def _contradiction(rating: Rating | None, status: RatingStatus) -> Words:
 
 
 Ratings: TypeAlias = (
-    Iterable[RatingRecord] | Mapping[str, Rating | RatingStatus | str | None] | Mapping[str, Sequence[object]]
+    Iterable[RatingRecord] | Mapping[str, Rating | RatingStatus | str | None] | Mapping[str, Sequence[object]] | Frame
 )
 """Ratings as they are counted: records; a tier or status, or its label, by the id of its subject; or a table by column.
 
-A table has the columns `id` (or `subject`) and `rating`, and where they are needed `status`, `year` and `subjects`, as
-`RatingRecord` names them. A cell of `rating` may say exempt or not yet rated itself. No record is made of a row.
+A table, also a data frame, has the columns `id` (or `subject`) and `rating`, and where they are needed `status`, `year`
+and `subjects`, as `RatingRecord` names them. A cell of `rating` may say exempt or not yet rated itself. No record is
+made of a row.
 """
 
 
@@ -500,8 +501,8 @@ class Tally(Documented, Framed, metaclass=RecordType):
         need not be looked up.
 
         Args:
-            records: rating records, ratings by id, or a table by column (`Ratings`); those of other years or other
-                subjects are passed over.
+            records: rating records, ratings by id, a table by column, or a data frame (`Ratings`); those of other years
+                or other subjects are passed over.
             hierarchy: the organizations, at a date of that year; one of another year is told by
                 `figure/other-date` in the findings of the tally.
             subjects: count organizations or members.
@@ -1170,10 +1171,12 @@ def _hashable(cell: Any) -> Any:  # noqa: ANN401 - whatever stands in a cell
 
 def _given(records: Ratings, subjects: Subjects, year: int, problems: list[Finding]) -> _Given:
     """The ratings of a year and of these subjects, from whatever they came in."""
+    if is_frame(records):
+        return _of_table(sheet_of_frame(records, "rating", RatingRecord), subjects, year, problems)
     if isinstance(records, Mapping):
         if len(records) > _MOST_COLUMNS or not any(map(_is_column, records.values())):
             return _Given(list(records), list(records.values()))
-        return _of_table(records, subjects, year, problems)
+        return _of_table(sheet(records, "rating", RatingRecord), subjects, year, problems)
     rated = instances_of(RatingRecord, records, "records")
     of_year = [record for record in rated if record.year == year and record.subjects == subjects]
     return _Given([record.subject for record in of_year], [record.rating or record.status for record in of_year])
@@ -1193,12 +1196,13 @@ def _is_column(value: object) -> bool:
 _FIELDS: Final = ("id", "subject", "rating", "status", "year", "subjects")
 
 
-def _of_table(table: Mapping[Any, Any], subjects: Subjects, year: int, problems: list[Finding]) -> _Given:
+def _of_table(whole: Sheet, subjects: Subjects, year: int, problems: list[Finding]) -> _Given:
     """The columns of a table, of its rows that are of this year and of these subjects."""
-    whole = sheet(table, "rating", RatingRecord)
     problems += whole.problems
     if not isinstance(whole.rows, Across) or problems:
         raise InvalidInputError(problems)
+    if not whole.rows.columns:
+        return _Given((), ())
     columns = {nfc(name) if isinstance(name, str) else name: column for name, column in whole.rows.columns.items()}
     field = "subject" if "subject" in columns else "id"
     alike = dict(misspelt(columns, _FIELDS))
@@ -1210,6 +1214,9 @@ def _of_table(table: Mapping[Any, Any], subjects: Subjects, year: int, problems:
     )
     if problems:
         raise InvalidInputError(problems)
+    columns = {
+        name: column if isinstance(column, list) else [*column] for name, column in columns.items() if name in _FIELDS
+    }
     places: Sequence[int] = range(len(whole.rows))
     for name, read, wanted in (("year", _year_cell, year), ("subjects", _subjects_cell, subjects)):
         if name in columns:

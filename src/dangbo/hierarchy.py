@@ -1174,8 +1174,8 @@ class Hierarchy(Tree, ToldTree, Framed, metaclass=_TreeType):
         Fields keep their names (`id`, `parent`, `form` ...), so that `from_frame` reads them again; `consents`, and
         the papers of seats that are more than words, are JSON texts. Beside `full` and `probationary`, who are known by
         number, stand `own_full` and `own_in_probation` (the roll too) and `branch_full`, `branch_in_probation`,
-        `branch_members` (everything below too); `depth` from 0, `path` as ids from the root, and labels. Costs
-        O(organizations), or O(people).
+        `branch_members` (everything below too); `depth` from 0, `path` as ids from the root ("a/b"; where one has a "/"
+        itself, a list of JSON), and labels. Costs O(organizations), or O(people).
 
         Args:
             of: what a row is.

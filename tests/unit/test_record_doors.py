@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -17,19 +18,24 @@ from dangbo import (
     DisciplineForm,
     DuesPaid,
     DutyVisit,
+    Form,
     Hierarchy,
     InvalidInputError,
+    Level,
     LifeEvent,
     LifeEventKind,
     Meeting,
+    Organization,
     Profiles,
     Proposal,
     Prospect,
     Question,
     RatingRecord,
+    Tally,
     read_table,
     tally_survey,
 )
+from tests.unit.test_frames_out import rows_of as plain_rows
 
 pytest.importorskip("pandas")  # of the group `frames`, as are the others
 
@@ -306,3 +312,92 @@ def test_a_question_in_the_index_of_a_frame_and_a_column_twice_are_told() -> Non
     twice = pd.concat([frame, frame], axis=1)
     assert {code for code, _ in told(lambda: tally_survey(twice, ASKED[:1], population=1))} == {"input/doubled-column"}
     assert told(lambda: tally_survey(frame["hold"], ASKED[:1], population=1))[0][0] == "input/not-rows"
+
+
+CITY_TABLE: Columns = {
+    "id": ["dbp", "cb-1", "cb-2", "cb-3"],
+    "name": ["Đảng bộ phường", "Chi bộ 1", "Chi bộ 2", "Chi bộ 3"],
+    "kind": ["đảng bộ cơ sở", *["chi bộ trực thuộc"] * 3],
+    "parent": [None, *["dbp"] * 3],
+}
+CITY = Hierarchy.from_rows(CITY_TABLE, as_of="2022-12-31")
+RATED: Columns = {
+    "id": ["cb-1", "cb-2", "cb-1"],
+    "year": [2022, 2022, 2021],
+    "rating": ["HTTNV", "miễn", "good"],
+    "note": ["a", None, "b"],
+}
+
+
+@every
+def test_ratings_are_counted_of_a_frame_as_of_columns(make: Callable[[Any], Any]) -> None:
+    asked: Any = {"subjects": "organizations", "year": 2022, "form": "chi bộ"}
+    wanted = Tally.of(RATED, CITY, **asked)
+    assert (wanted.rated, wanted.exempt, wanted.not_yet_rated) == (1, 1, 1)
+    assert Tally.of(make(RATED), CITY, **asked) == wanted
+    groups: Any = {"subjects": "organizations", "year": 2022, "group_by": "kind"}
+    assert Tally.by_group(make(RATED), CITY, **groups) == Tally.by_group(RATED, CITY, **groups)
+    wrong = {**RATED, "id": ["cb-1", "cb-9", "cb-1"], "rating": ["hoa", "good", "good"]}
+    assert told(lambda: Tally.of(make(wrong), CITY, **asked)) == told(lambda: Tally.of(wrong, CITY, **asked))
+    assert told(lambda: Tally.of(make({"id": ["cb-1"]}), CITY, **asked)) == [("input/missing-column", "")]
+    assert Tally.of(make({}), CITY, **asked).rated == 0
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_a_path_can_be_taken_apart_whatever_its_ids_are(backend: Any) -> None:  # noqa: ANN401
+    parents = {"a/b": None, "c": "a/b", "d": None, "e/f": "d", "g": "e/f", "[h": "d", '["i"': "[h", "k": "d"}
+    orgs = [Organization("r", "Đảng bộ", Form.DANG_BO, Level.PROVINCIAL)]
+    orgs += [Organization(key, key, Form.DANG_BO, Level.GRASSROOTS, above or "r") for key, above in parents.items()]
+    tree = Hierarchy(orgs, as_of="2022-12-31")
+    paths = {str(row["id"]): str(row["path"]) for row in plain_rows(tree.to_frame(backend=backend))}
+    for key, path in paths.items():
+        ids = json.loads(path) if path.startswith("[") else path.split("/")
+        assert ids == [org.id for org in (*reversed(tree.ancestors(key)), tree[key])]
+    assert (paths["k"], paths["c"]) == ("r/d/k", '["r", "a/b", "c"]')
+
+
+TABLES: dict[str, list[dict[str, object]]] = {
+    "organizations": [
+        {"id": "r", "name": "R", "form": "đảng bộ", "level": "cơ sở", "parent": None, "full": 0, "unit_type": None},
+        {"id": "c", "name": "C", "form": "chi bộ", "level": "dưới cơ sở", "parent": "r", "full": 3, "unit_type": None},
+    ],
+    "members": [{"id": "m", "name": "A", "status": "chính thức", "organization": "c"}],
+    "groups": [{"id": "h", "name": "H", "kind": "xóm", "cells": "c", "head": "m", "head_is_member": True}],
+    "stays": [{"member": "m", "organization": "r", "since": "2022-01-01", "until": None}],
+    "mass_bodies": [{"id": "cd", "host_unit": "t", "kind": "công đoàn", "superior": "c", "name": "x"}],
+    "seats": [{"organization": "c", "post": "bí thư", "holder": "m", "body": "chi ủy", "since": DAY, "source": "bầu"}],
+    "mandates": [{"organization": "c", "number": 1, "since": "2022-01-01", "congress": None}],
+}
+CELLS: list[Any] = [
+    *("hoa", 1, 1.0, 1.5, float("nan"), None, "", True, DAY, ["c"], {"a": 1}, b"x", -1, 2**70, " c ", "c;zz"),
+    *(pd.NaT, pd.NA, pd.Timestamp("2020-01-01")),
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_tree_of_a_frame_is_told_as_one_of_its_records(table: str) -> None:
+    """Whatever stands in a cell: the same tree, or the same problems at the same rows."""
+
+    def said(read: Callable[[], Hierarchy]) -> object:
+        try:
+            return read().as_dict()
+        except InvalidInputError as error:
+            return [
+                (
+                    found.code,
+                    str(found)
+                    .replace(" frame, row", " row")
+                    .replace("column '", "field '")
+                    .replace(" frame,", " rows,"),
+                )
+                for found in error.findings
+            ]
+
+    for field in TABLES[table][0]:
+        for value in CELLS:
+            tables: dict[str, Any] = {name: [dict(row) for row in rows] for name, rows in TABLES.items()}
+            tables[table][-1][field] = value
+            frames = {name: pd.DataFrame(rows, dtype="object") for name, rows in tables.items()}
+            rows = said(lambda tables=tables: Hierarchy.from_rows(tables.pop("organizations"), **tables, as_of=DAY))  # type: ignore[misc]
+            frame = said(lambda frames=frames: Hierarchy.from_frame(frames.pop("organizations"), **frames, as_of=DAY))  # type: ignore[misc]
+            assert frame == rows, (field, value)

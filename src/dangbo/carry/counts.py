@@ -36,6 +36,7 @@ from dangbo.carry.words import (
 )
 from dangbo.ledger.flows import Amount, Divide, Parcels, Pool, Settled, events, is_outside, plain
 from dangbo.render.findings import Findings
+from dangbo.tree.records import ids_in_cell
 from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
@@ -239,7 +240,11 @@ class CarriedCounts(Documented, ById[CarriedCount], Framed):
             ("count", "number", lambda one: one.known if isinstance(one, CarriedCount) else one.value),
             ("complete", "yes/no", lambda one: isinstance(one, CarriedCount) and one.complete),
             ("changed", "yes/no", lambda one: one.changed if isinstance(one, CarriedCount) else None),
-            ("sources", "text", lambda one: "; ".join(one.sources) if isinstance(one, CarriedCount) else one.source),
+            (
+                "sources",
+                "text",
+                lambda one: ids_in_cell(one.sources if isinstance(one, CarriedCount) else [one.source]),
+            ),
             ("reason", "text", lambda one: None if isinstance(one, CarriedCount) else one.reason.code),
         )
 

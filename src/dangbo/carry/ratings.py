@@ -39,6 +39,7 @@ from dangbo.carry.words import (
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.ledger.flows import Amount, Origins, Parcels, Settled, events
 from dangbo.render.findings import Findings
+from dangbo.tree.records import ids_in_cell
 from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
@@ -267,7 +268,7 @@ class CarriedRatings(Documented, ById[CarriedRating], Framed):
             ("changed", "yes/no"),
             ("resolved", "yes/no"),
             ("strategy", "term"),
-            ("sources", "text", lambda one: "; ".join(source.organization for source in one.sources)),
+            ("sources", "text", lambda one: ids_in_cell([source.organization for source in one.sources])),
             ("reason", "text", lambda one: None if one.reason is None else one.reason.code),
         )
 

@@ -44,7 +44,7 @@ _OF: Final[dict[FrameOf, Words]] = {
     "mandates": MANDATES.noun,
 }
 _BETWEEN: Final = "/"
-"""Between the ids of a path."""
+"""Between the ids of a path; one that has it itself makes a list of JSON of its paths."""
 
 
 def frame_columns(
@@ -76,10 +76,15 @@ def _organizations(tree: Hierarchy, lang: Lang) -> Iterator[FrameColumn]:
     orgs = [*tree]
     depths: dict[str | None, int] = {None: -1}
     paths: dict[str | None, str] = {}
+    odd: dict[str | None, tuple[str, ...]] = {}  # the ids of paths that cannot be joined
     for org in orgs:  # parents come first
         depths[org.id] = depths[org.parent] + 1
         paths[org.id] = org.id if org.parent is None else f"{paths[org.parent]}{_BETWEEN}{org.id}"
+        if org.parent in odd or _BETWEEN in org.id or org.id.startswith("["):
+            above = odd.get(org.parent) or [one.id for one in reversed(tree.ancestors(org))]
+            odd[org.id] = (*above, org.id)
     del depths[None]
+    paths |= {key: ids_in_cell(ids, between="/") or "" for key, ids in odd.items()}
 
     def field(name: str) -> list[object]:
         return [*map(attrgetter(name), orgs)]

@@ -276,16 +276,23 @@ FIELDS: Final[dict[str, Words]] = {
 """The fields of an organization that a decision changes in place, in words."""
 
 
-def ids_in_cell(ids: Sequence[str]) -> str | None:
-    """Ids as the one text that a cell of a table holds, which is read again; `None` where there are none.
+def ids_in_cell(ids: Sequence[str], *, between: Literal["; ", "/"] = "; ") -> str | None:
+    """Ids as the one text that a cell of a table holds, which can be taken apart again; `None` where there are none.
+
+    Args:
+        ids: in their order.
+        between: what stands between them: of a list, which is read again, or of a path.
 
     Examples:
         >>> print(ids_in_cell(["cb-1", "cb-2"]), ids_in_cell(["cb;1", "cb-2"]))
         cb-1; cb-2 ["cb;1", "cb-2"]
+        >>> print(ids_in_cell(["dbp", "cb-1"], between="/"), ids_in_cell(["dbp", "cb/1"], between="/"))
+        dbp/cb-1 ["dbp", "cb/1"]
     """
-    if any(";" in one or one.startswith("[") for one in ids):  # such an id would be read as several, or as this list
+    mark = between.strip()
+    if any(mark in one or one.startswith("[") for one in ids):  # such an id would be read as several, or as this list
         return json.dumps([*ids], ensure_ascii=False)
-    return "; ".join(ids) or None
+    return between.join(ids) or None
 
 
 def _ids_from_cell(value: object) -> object:
