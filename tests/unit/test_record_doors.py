@@ -16,6 +16,7 @@ import pytest
 from dangbo import (
     CellAssignment,
     DisciplineForm,
+    Document,
     DuesPaid,
     DutyVisit,
     Form,
@@ -401,3 +402,31 @@ def test_a_tree_of_a_frame_is_told_as_one_of_its_records(table: str) -> None:
             rows = said(lambda tables=tables: Hierarchy.from_rows(tables.pop("organizations"), **tables, as_of=DAY))  # type: ignore[misc]
             frame = said(lambda frames=frames: Hierarchy.from_frame(frames.pop("organizations"), **frames, as_of=DAY))  # type: ignore[misc]
             assert frame == rows, (field, value)
+
+
+PAPER = {"kind": "quyết định", "number": "15-QĐ/ĐU", "issued": "2023-05-20"}
+
+
+@every
+def test_a_paper_of_several_cells_is_read_as_its_document_tells_it(make: Callable[[Any], Any]) -> None:
+    event = LifeEvent("m-1", "badge", "2020", document=Document(**PAPER), detail=30)
+    told_of = dict(event.as_dict(people="all"))
+    assert LifeEvent.from_rows([told_of]) == (event,)
+    table = {name: [value] for name, value in told_of.items()}
+    assert LifeEvent.from_frame(make(table)) == (event,)
+    seat = {**TABLES["seats"][0], "document": {**PAPER, "url": None}}
+    one = TABLES["organizations"][0]
+    tree = Hierarchy.from_frame(
+        make({k: [v] for k, v in one.items()}), seats=[{**seat, "organization": "r"}], as_of=DAY
+    )
+    assert [held.document for held in tree.seats.values()] == [event.document]
+
+
+@pytest.mark.parametrize("part", [{"issued": "Lê Văn Bí"}, {"Lê Văn Bí": "x"}, {"kind": ["Lê Văn Bí"]}])
+def test_what_is_wrong_in_a_paper_is_told_without_it(part: dict[str, object]) -> None:
+    row = {"member": "m-1", "kind": "badge", "on": "2020", "document": {**PAPER, **part}}
+    with pytest.raises(InvalidInputError) as caught:
+        LifeEvent.from_rows([row])
+    (found,) = caught.value.findings
+    assert found.subject == "event row 1, field 'document'"
+    assert "Bí" not in found.text(lang="vi") + found.text(lang="en") + str(found.as_dict())

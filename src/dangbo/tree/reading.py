@@ -11,7 +11,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -357,6 +357,7 @@ class _Column:
         "_last",
         "_lists",
         "_reader",
+        "_records",
         "_refused",
         "_repeats",
         "_tidy",
@@ -377,6 +378,7 @@ class _Column:
         self._counts = default == 0
         self._lists = default == ()
         self._repeats = _is_marked(annotation, Repeating)
+        self._records = _has_records(annotation)
         self._vocabulary = vocabulary_of(annotation)
         self._reader: TypeAdapter[list[Any]] = fields_adapter(list[plain])  # type: ignore[valid-type]
 
@@ -530,6 +532,8 @@ class _Column:
             return value.item()
         if self._lists:
             return value.tolist() if hasattr(value, "tolist") else value
+        if self._records and isinstance(value, dict):  # as `as_dict` tells one, or a column of structs
+            return {name: part for name, part in value.items() if not is_missing(part)}
         if self._counts:
             return value
         no_cell = hasattr(value, "__len__") or hasattr(value, "__array__")
@@ -639,6 +643,11 @@ def _is_marked(annotation: Any, mark: type) -> bool:
     """Whether a type, or a part of it, bears a mark."""
     marks = getattr(annotation, "__metadata__", ())
     return any(isinstance(one, mark) for one in marks) or any(_is_marked(one, mark) for one in get_args(annotation))
+
+
+def _has_records(annotation: Any) -> bool:
+    """Whether values of a type may be records, such as the paper of a seat."""
+    return is_dataclass(annotation) or any(map(_has_records, get_args(annotation)))
 
 
 def _is_tidy(blob: str, texts: Collection[str]) -> bool:
