@@ -19,6 +19,7 @@ import dangbo as db
 from dangbo.base.errors import DangboError, InvalidInputError, TermError
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Term, kind_gloss, kind_label
+from dangbo.base.told import WholeDocument
 from tests.builders import article
 
 PAPER = db.Document("quyết định", "15-QĐ/ĐU", "2023-05-20")
@@ -30,11 +31,12 @@ def parameters() -> Iterator[tuple[str, str]]:
         thing: Any = getattr(db, name)
         if getattr(thing, "_is_protocol", False):  # what others fit, and they are walked
             continue
-        if issubclass(type(thing), RecordType) and dataclasses.is_dataclass(thing):
+        has_fields = inspect.isclass(thing) and dataclasses.is_dataclass(thing) and not issubclass(thing, WholeDocument)
+        if issubclass(type(thing), RecordType) and has_fields:
             yield from ((f"{name}.{field.name}", str(field.type)) for field in dataclasses.fields(thing) if field.init)
         elif inspect.isclass(thing) and issubclass(thing, DangboError):
             continue
-        elif inspect.isclass(thing) and "__init__" in vars(thing) and not dataclasses.is_dataclass(thing):
+        elif inspect.isclass(thing) and "__init__" in vars(thing) and not has_fields:
             yield from _parameters_of(name, vars(thing)["__init__"])
         elif inspect.isfunction(thing):
             yield from _parameters_of(name, thing)

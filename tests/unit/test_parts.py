@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import is_dataclass
+from dataclasses import asdict, is_dataclass
+from fractions import Fraction
+from pprint import pformat
 from typing import Any, Literal
 
 import pytest
 from jsonschema import Draft202012Validator
-from pydantic import BaseModel, TypeAdapter, create_model
+from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 from pydantic_core import SchemaSerializer
 
 import dangbo as db
@@ -98,6 +100,41 @@ def test_an_interface_takes_each_alone_and_warns_of_nothing() -> None:
     shown = app.openapi()["components"]["schemas"]
     assert shown["Document"] == db.Plan.json_schema()["$defs"]["Document"]
     assert {name.rpartition("__")[2] for name in shown if "__" in name} <= OWN
+
+
+def test_an_interface_takes_whatever_is_read_for_a_body() -> None:
+    fastapi = pytest.importorskip("fastapi")  # of the group `api`
+    read = {name: getattr(db, name) for name in db.__all__ if hasattr(getattr(db, name), "from_dict")}
+    assert {"Hierarchy", "History", "Profiles", "Operation", "Plan"} <= {*read}
+    app = fastapi.FastAPI()
+    for name, kind in read.items():
+
+        def take(one: Any) -> None: ...  # noqa: ANN401 - each its own
+
+        take.__annotations__ = {"one": kind, "return": None}
+        app.post(f"/{name}")(take)
+    for path, asked in app.openapi()["paths"].items():
+        assert "requestBody" in asked["post"], path
+        assert "parameters" not in asked["post"], path
+
+
+@pytest.mark.parametrize("name", ["hierarchy", "ledger", "profiles"])
+def test_what_is_no_record_has_no_fields_to_be_walked(name: str) -> None:
+    one = results()[name]
+    assert is_dataclass(type(one))  # to FastAPI
+    assert asdict(one) == {}
+    assert pformat(one) == repr(one)
+    assert TypeAdapter(Any).dump_python(one, mode="json")["schema"] == f"dangbo/{name}"
+
+
+def test_an_amount_is_read_as_its_document_writes_it() -> None:
+    adapter = TypeAdapter(db.DuesPaid)
+    for amount in (15_930, Fraction(1, 3)):
+        paid = db.DuesPaid("m-1", "2026-03", amount)
+        assert adapter.validate_python(paid.as_dict(people="all")) == paid
+    for wrong in ("1/0", "-1/3", "1/-3", f"{'9' * 41}/7", "1 / 3"):
+        with pytest.raises(ValidationError):
+            adapter.validate_python({"member": "m-1", "month": "2026-03", "amount": wrong})
 
 
 def test_one_that_nobody_constructed_here_is_written_all_the_same() -> None:

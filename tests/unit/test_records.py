@@ -20,6 +20,7 @@ from dangbo.base.figures import Share
 from dangbo.base.findings import Finding
 from dangbo.base.records import Count, Day, Id, RecordType, Text, record
 from dangbo.base.terms import Form, GroupKind, Level, MemberStatus
+from dangbo.base.told import WholeDocument
 from dangbo.change import play
 from dangbo.change.play import ByNumber
 from dangbo.change.verbs.organizations import Dissolve, Merge, Split
@@ -65,7 +66,9 @@ def every_record() -> list[type[Any]]:
 
 
 CALLED = every_record()
-RECORDS = [kind for kind in CALLED if is_dataclass(kind)]
+RECORDS = [
+    kind for kind in CALLED if is_dataclass(kind) and not issubclass(kind, WholeDocument)
+]  # those have no fields
 VALIDATED = [kind for kind in RECORDS if hasattr(kind, "__pydantic_config__")]
 
 

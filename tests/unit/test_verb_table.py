@@ -135,4 +135,4 @@ def test_every_row_is_of_a_class_that_says_the_same_code(verb: str) -> None:
 
     assert row.kind.verb == verb
     assert row.linking.vi[0].islower()
-    assert row.fields.keys() <= row.kind.__dataclass_fields__.keys()  # type: ignore[attr-defined]
+    assert row.fields.keys() <= row.kind.__dataclass_fields__.keys()

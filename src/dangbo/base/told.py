@@ -21,6 +21,7 @@ import threading
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 from typing import get_type_hints as hints_of
@@ -205,6 +206,16 @@ class ReadDocument(Documented):
     def json_schema(cls) -> dict[str, Any]:
         """The JSON Schema (draft 2020-12) of the document: titles Vietnamese, descriptions English."""
         return cls._format().json_schema()
+
+
+@dataclass(init=False, repr=False, eq=False)
+class WholeDocument(ReadDocument):
+    """What is read as a document and keeps no fields of a record: a tree, a ledger, many profiles.
+
+    It is a dataclass without fields because FastAPI takes a class for a body if it is one, and else for a parameter.
+    """
+
+    __slots__ = ()
 
 
 _HEAD: Final = frozenset({"schema", "version"})

@@ -20,7 +20,7 @@ import datetime as dt
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, NamedTuple, Protocol, Self, TypeAlias
 
@@ -749,6 +749,7 @@ def written_in_plans() -> WrittenInPlans:
     return found
 
 
+@dataclass(frozen=True, init=False, repr=False, eq=False)  # which makes it a body to FastAPI, as each of them is
 class Operation(Documented, ABC):
     """What every operation shows to a plan, besides its fields.
 

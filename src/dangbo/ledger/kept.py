@@ -19,7 +19,7 @@ from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
 from dangbo.base.findings import finding
 from dangbo.base.json_records import Records
 from dangbo.base.records import RecordType, read_id, record
-from dangbo.base.told import ReadDocument
+from dangbo.base.told import WholeDocument
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.ledger import file as ledger_file
@@ -62,7 +62,7 @@ _FORMAT: Final = Format(
 )
 
 
-class KeptLedger(ReadDocument, metaclass=RecordType):
+class KeptLedger(WholeDocument, metaclass=RecordType):
     """A ledger as a file keeps it: a book of entries, of which the first are its own."""
 
     __slots__ = ("_book", "_length", "_lock")

@@ -160,6 +160,8 @@ def _month(value: object) -> dt.date:
 
 _BELOW_A_DONG: Final = re.compile(r"([0-9]{1,9})[.,]([0-9]{1,2})")
 """An amount with decimals, as text; three digits behind a point are thousands."""
+_EXACT: Final = re.compile(r"[0-9]{1,40}/[1-9][0-9]{0,39}")
+"""An amount of parts of a đồng, as a document writes it."""
 
 
 def _paid(value: object) -> Fraction:
@@ -167,6 +169,8 @@ def _paid(value: object) -> Fraction:
     try:
         if isinstance(value, str) and (parts := _BELOW_A_DONG.fullmatch(nfc(value))):
             amount = Fraction(Decimal(".".join(parts.groups())))
+        elif isinstance(value, str) and _EXACT.fullmatch(value):
+            amount = Fraction(value)
         elif isinstance(value, str | float):  # a column of whole numbers with an empty cell in it is one of floats
             amount = Fraction(count_of(value))
         else:

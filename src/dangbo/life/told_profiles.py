@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from dangbo.base.people import PeopleTold, PersonalDocument, all_told
-from dangbo.base.told import ReadDocument, told_schema
+from dangbo.base.told import WholeDocument, told_schema
 from dangbo.life.profile_documents import FIELDS, ProfileDocument, ProfilesDocument, plain_value
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dangbo.life.profiles import Profiles
 
 
-class ToldProfiles(PersonalDocument, ReadDocument):
+class ToldProfiles(PersonalDocument, WholeDocument):
     """Profiles that are told, and read, as the document `dangbo/profiles`."""
 
     __slots__ = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from dangbo.base.envelope import json_text
-from dangbo.base.told import ReadDocument
+from dangbo.base.told import WholeDocument
 from dangbo.tree.documents import Shown
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dangbo.tree.snapshots import Snapshot
 
 
-class ToldTree(ReadDocument):
+class ToldTree(WholeDocument):
     """A snapshot that is told, and read, as the document `dangbo/hierarchy`."""
 
     __slots__ = ()
