@@ -300,12 +300,11 @@ class Discipline(_OfEvidence):
 
     form: Annotated[DisciplineForm, BeforeValidator(one_of(DisciplineForm))] = Field(repr=False)
     whom: Disciplined = "self"
-    _: KW_ONLY
-    subject: Id | None = Field(default=None, repr=False)
-    on: Day | None = Field(default=None, repr=False)
-    self_detected: bool | None = Field(default=None, repr=False)
-    remedied: bool | None = Field(default=None, repr=False)
-    corruption: bool | None = Field(default=None, repr=False)
+    subject: Id | None = Field(default=None, kw_only=True, repr=False)
+    on: Day | None = Field(default=None, kw_only=True, repr=False)
+    self_detected: bool | None = Field(default=None, kw_only=True, repr=False)
+    remedied: bool | None = Field(default=None, kw_only=True, repr=False)
+    corruption: bool | None = Field(default=None, kw_only=True, repr=False)
 
     if TYPE_CHECKING:  # accepts more than it keeps
 
