@@ -558,3 +558,11 @@ def test_trees_of_any_ids_come_back_as_they_were(backend: Any) -> None:  # noqa:
         out = {name: tree.to_frame(of=name, people="names", backend=backend) for name in ("members", "groups")}
         back = Hierarchy.from_frame(tree.to_frame(backend=backend), **out, as_of=AS_OF)
         assert back.same_as(tree), seed
+
+
+def test_papers_name_no_other_organization_where_no_column_of_ids_is() -> None:
+    """One column is missing, and a problem for each paper would hide it."""
+    frame = datasets.thai_nguyen().to_frame().drop(columns=["id"])
+    with pytest.raises(InvalidInputError) as raised:
+        Hierarchy.from_frame(frame, as_of="2023-04-30")
+    assert [found.code for found in raised.value.findings] == ["input/missing-column"]

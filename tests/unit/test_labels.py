@@ -349,3 +349,9 @@ def test_it_shows_itself_in_both_languages() -> None:
     assert repr(answer) == "Labels(1 vocabularies, 7 entries, 2026-07-26)"
     missing = db.labels("religion", on=TODAY).table(lang="vi")
     assert "không có danh mục" in missing.notes[0]
+
+
+def test_a_vocabulary_shows_itself_in_a_line_and_an_entry_without_its_clauses() -> None:
+    for vocabulary in db.labels():
+        assert repr(vocabulary) == f"Vocabulary({vocabulary.name}: {len(vocabulary)} entries)"
+        assert not [entry for entry in vocabulary if "RuleRef" in repr(entry)]

@@ -119,3 +119,13 @@ def test_a_header_that_may_be_a_person_is_not_repeated() -> None:
     rows = [{"Lê Văn Ba": "dbp", "Tên": "Đảng bộ A", "Loại": "đảng bộ cơ sở"}]
     error = refused(rows=rows, columns={"Lê Văn B": "id", "Tên": "name"})
     assert "Lê Văn Ba" not in str(error) + error.text(lang="vi")
+
+
+@pytest.mark.parametrize("columns", [{"id": "Mã", "name": "Tên"}, {"rows": {"id": "Mã", "name": "Tên"}}])
+def test_a_mapping_the_wrong_way_round_is_told_as_that_alone(columns: dict[str, Any]) -> None:
+    rows = [{"Mã": "dbp", "Tên": "Đảng bộ phường A", "kind": "đảng bộ cơ sở"}]
+    with pytest.raises(InvalidInputError) as raised:
+        Hierarchy.from_rows(rows, columns=columns, as_of="2023-04-30")
+    (found,) = raised.value.findings
+    assert "the wrong way round" in found.text(lang="en")
+    assert "ghi ngược" in found.text()

@@ -16,7 +16,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
@@ -134,14 +134,14 @@ class Label:
     note: Words | None = None
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
-    rules: tuple[RuleRef, ...] = ()
+    rules: tuple[RuleRef, ...] = field(default=(), repr=False)
 
     def holds(self, on: dt.date) -> bool:
         """Whether it is called so on a day."""
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Vocabulary:
     """A vocabulary and its entries. Part of `Labels`; iteration gives the entries.
 
@@ -170,6 +170,9 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def __repr__(self) -> str:
+        return f"Vocabulary({self.name}: {len(self)} {'entry' if len(self) == 1 else 'entries'})"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -254,8 +254,9 @@ def _read_consents(
     count = len(columns["consents"])
     texts = [None] * count if papers is None else _paper_column().read(papers, whole, bad, problems)
     found: list[Any] = []
+    has_ids = "id" in columns  # without that column, which is told, no paper names another
     for at, (key, own, text) in enumerate(zip(columns.get("id", texts), columns["consents"], texts, strict=True)):
-        if own and at not in bad and any(one.organization != key for one in own):
+        if own and has_ids and at not in bad and any(one.organization != key for one in own):
             bad.add(at)
             problems.append(
                 _bad_value(

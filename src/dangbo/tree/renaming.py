@@ -62,24 +62,46 @@ def renamed(
     models = model if isinstance(model, Mapping) else {whole.noun: model for whole in sheets}
     fields = {whole.noun: fields_read(whole.noun, models[whole.noun]) for whole in sheets}
     everything = sorted(set().union(*fields.values()))
-    problems += (_no_field("columns", target, everything) for target in shared.values() if target not in everything)
     headers = {whole.noun: _headers(whole) for whole in sheets}
     read = set().union(*headers.values())
-    if read:
+    turned = _is_turned_round(shared, read, everything)
+    problems += _misnamed("columns", shared, everything, turned=turned)
+    if read and not turned:
         problems += _no_columns("columns", [*shared], read, everything, headers)
     done = []
     for whole in sheets:
         noun, there = whole.noun, headers[whole.noun]
         place = next(f"columns['{table}']" for table, kind in tables.items() if kind == noun)
         mine = own[noun]
-        problems += (_no_field(place, target, fields[noun]) for target in mine.values() if target not in fields[noun])
-        if there:
+        turned = _is_turned_round(mine, there, fields[noun])
+        problems += _misnamed(place, mine, fields[noun], turned=turned)
+        if there and not turned:
             problems += _no_columns(place, [*mine], there, {*fields[noun], *shared}, headers)
         names = {name: field for name, field in shared.items() if field in fields[noun]} | mine
         names = {name: field for name, field in names.items() if name in there}
         problems += _doubled(whole, names, there)
         done.append(_with_names(whole, names) if names else whole)
     return done, problems
+
+
+_TURNED_ROUND: Final = Words(
+    vi="ghi ngược: phải ghi tên cột của bảng trước, tên trường sau",
+    en="it is the wrong way round: the name of a column comes first, and then the field it is",
+)
+
+
+def _is_turned_round(columns: Mapping[str, str], there: Collection[str], fields: Collection[str]) -> bool:
+    """Whether fields were said to be columns, all of them, where columns should be said to be fields."""
+    turned = {nfc(name): field for field, name in columns.items()}
+    return bool(columns) and turned.keys() <= {*there} - {*fields} and {*turned.values()} <= {*fields} - {*there}
+
+
+def _misnamed(place: str, columns: Mapping[str, str], known: Collection[str], *, turned: bool) -> Iterator[Finding]:
+    """What stands where the name of a field should."""
+    if turned:
+        yield _bad(place, _TURNED_ROUND)
+    else:
+        yield from (_no_field(place, field, known) for field in columns.values() if field not in known)
 
 
 def _pairs(place: str, columns: Mapping[Any, Any], problems: list[Finding]) -> Iterator[tuple[str, str]]:
