@@ -241,3 +241,29 @@ def test_documents_say_what_the_results_say() -> None:
     correction = small().corrections[0].as_dict()
     assert (correction["member"], correction["fields"]) == ("m-2", ["name"])
     assert db.Balance("dbp", "2023-06-30", members=13).as_dict()["members"] == 13
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_document_opened_as_a_file_of_a_ledger_is_told_as_that_and_not_as_a_damaged_file(
+    tmp_path: Path, indent: int | None
+) -> None:
+    ledger = db.History(db.datasets.thai_nguyen_2021()).enact(*db.datasets.thai_nguyen_changes())
+    texts = [one.to_json(indent=indent) for one in (ledger, ledger.opening, db.datasets.thai_nguyen_changes()[0])]
+    compact = json.dumps(ledger.as_dict(), separators=(",", ":"))
+    for number, text in enumerate([*texts, compact]):
+        path = tmp_path / f"{number}.json"
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(db.LedgerError, match="a JSON document and no file of a ledger") as raised:
+            db.History.load(path)
+        assert "tài liệu JSON" in raised.value.text(lang="vi")
+
+
+def test_a_file_of_a_ledger_that_is_cut_in_its_first_line_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.jsonl"
+    db.History(db.datasets.thai_nguyen_2021()).save(path)
+    whole = path.read_bytes().splitlines()[0]
+    for length in (0, 1, 10, 40, len(whole) // 2, len(whole) - 1):
+        path.write_bytes(whole[:length])
+        with pytest.raises(db.LedgerError) as raised:
+            db.History.load(path)
+        assert "JSON document" not in str(raised.value)

@@ -369,7 +369,7 @@ class RecordType(type):
     those pydantic validates.
     """
 
-    is_unbuilt = False
+    _is_unbuilt = False
     """Whether the validator of its constructor is still to be built, by `build_fields`."""
 
     @property
@@ -383,7 +383,7 @@ class RecordType(type):
 
     def _construct(cls, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the record takes
         """Construct the record."""
-        if cls.is_unbuilt:
+        if cls._is_unbuilt:
             build_fields(cls)
         try:
             return super().__call__(*args, **kwargs)
@@ -422,7 +422,7 @@ def record(cls: type[_T]) -> type[_T]:
     kind = RecordType if kinds is type else type("RecordType", (RecordType, kinds), {})
     space = {name: value for name, value in vars(cls).items() if name not in {"__dict__", "__weakref__"}}
     made: Any = dataclass(frozen=True, slots=True, config=_CONFIG)(kind(cls.__name__, cls.__bases__, space))
-    made.is_unbuilt = True
+    made._is_unbuilt = True  # noqa: SLF001 - of its metaclass, above
     # its constructor is built on first use; what others build of it they ask for when they start
     made.__pydantic_config__ = ConfigDict(**_CONFIG | {"defer_build": False})
     if issubclass(cls, Documented):

@@ -350,7 +350,7 @@ def is_being_built(cls: type[Any]) -> bool:
         return True
     if getattr(_building, "by_fields", False) and hasattr(cls, "__pydantic_fields__"):
         return True  # a record inside the one that is built, which its constructor takes as it always did
-    if getattr(cls, "is_unbuilt", False):
+    if getattr(cls, "_is_unbuilt", False):
         build_fields(cls)
     return False
 
@@ -364,7 +364,9 @@ def build_fields(cls: Any) -> None:  # noqa: ANN401 - a record
     """
     from pydantic import TypeAdapter
 
-    owner = next(kind for kind in cls.__mro__ if "is_unbuilt" in vars(kind))  # a class of the caller's own adds nothing
+    owner = next(
+        kind for kind in cls.__mro__ if "_is_unbuilt" in vars(kind)
+    )  # a class of the caller's own adds nothing
     is_document = issubclass(owner, Documented)
     before = getattr(_building, "kind", None)
     _building.kind = owner
@@ -377,7 +379,7 @@ def build_fields(cls: Any) -> None:  # noqa: ANN401 - a record
         owner.__pydantic_core_schema__, owner.__pydantic_serializer__ = built.core_schema, built.serializer
     owner.__pydantic_validator__ = built.validator
     owner.__pydantic_complete__ = True
-    owner.is_unbuilt = False
+    owner._is_unbuilt = False  # noqa: SLF001 - of `RecordType`
 
 
 def fields_adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type that holds records, such as `list[Seat]`

@@ -781,6 +781,10 @@ _DAMAGES: Final[dict[journal.Damage, Words]] = {
     "recoded": Words(
         vi="tệp đã bị lưu theo UTF-16; hãy lưu lại theo UTF-8", en="the file was saved in UTF-16; save it as UTF-8"
     ),
+    "document": Words(
+        vi="tệp này là một tài liệu JSON, không phải tệp sổ; dùng hàm đọc văn bản JSON",
+        en="it begins a JSON document and no file of a ledger; from_json() reads the text of such a document",
+    ),
     "unsealed": Words(
         vi="mã băm không khớp; dòng bị sửa, hoặc có dòng trước đó bị bỏ hay đổi chỗ",
         en="its hash does not fit; it was edited, or a line before it was taken out or moved",

@@ -43,9 +43,9 @@ if sys.platform == "win32":  # pragma: no cover - the other system
 else:
     import fcntl
 
-Damage: TypeAlias = Literal["truncated", "unreadable", "unsealed", "recoded"]
-"""What is wrong with a line: it does not end, it is no JSON object with a seal, the seal does not fit, or the file is
-written in another encoding."""
+Damage: TypeAlias = Literal["truncated", "unreadable", "unsealed", "recoded", "document"]
+"""What is wrong with a line: it does not end, it is no JSON object with a seal, the seal does not fit, the file is
+written in another encoding, or it holds a document and no lines."""
 
 START: Final = ""
 """The seal before the first line."""
@@ -194,6 +194,8 @@ def _entries(lines: Iterable[bytes], *, parted: bool = False) -> Iterator[Entry]
         try:
             words, written = _parted(number, line)
         except DamagedLineError:
+            if number == 1 and _DOCUMENT.match(raw):
+                raise DamagedLineError(1, "document") from None
             if raw.endswith(b"\n"):
                 raise
             raise DamagedLineError(number, "truncated") from None
@@ -207,6 +209,11 @@ def _entries(lines: Iterable[bytes], *, parted: bool = False) -> Iterator[Entry]
         names = _erased_all(number, body) if parted and not beside else _named(number, body, beside)
         yield Entry(number, body, seal, names)
 
+
+_DOCUMENT: Final = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*\{(\s*\n|\s*"schema":\s*"dangbo/((?!ledger")|ledger",\s*"version":\s*\d{1,9},\s*"lines"))'
+)
+"""How a document begins, that of a ledger too, where a file of lines should."""
 
 _AT_ONCE: Final = 1 << 20
 """Bytes of a file that are read together: lines of people are long."""
