@@ -8,6 +8,7 @@ people write freely (topics of a meeting, the text of a proposal, a paper's titl
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 import re
 import traceback
@@ -15,7 +16,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -588,6 +590,47 @@ def test_a_refusal_says_nothing_of_what_was_sent(name: str) -> None:
             told = db.InvalidInputError.of_validation(error)
             nothing_of_it(f"{told}{told!r}{told.text(lang='vi')}{told.as_dict()}", str(at))
     assert refused
+
+
+def showing_people() -> dict[str, tuple[Any, str]]:
+    """Everything that takes `people=`: one of its kind, and what it is called."""
+    kinds = {type(one): one for one in world().values()}
+    taking = ((kind, one, name) for kind, one in kinds.items() for name in dir(kind) if not name.startswith("_"))
+    return {
+        f"{kind.__name__}.{name}": (one, name)
+        for kind, one, name in taking
+        if inspect.isfunction(method := getattr(kind, name, None)) and "people" in inspect.signature(method).parameters
+    }
+
+
+OTHER_WORDS: tuple[Any, ...] = (
+    *(True, False, None, 1, [], ["names"], ("ids",), {"ids"}, b"ids", object(), db.Rating.GOOD),
+    *("", "NAMES", " names", "names ", "everybody", unicodedata.normalize("NFD", FIRST), "\uff4eames"),
+)
+
+
+@pytest.mark.parametrize("name", showing_people())
+def test_people_are_shown_in_the_ways_there_are_and_in_no_other(name: str, tmp_path: Path) -> None:
+    one, method = showing_people()[name]
+    way: dict[str, Any] = {"by": "match"} if name == "Reconciliation.table" else {}
+    target = [tmp_path / "x.xlsx"] if method == "to_xlsx" else []
+    for word in OTHER_WORDS:
+        error = refused(partial(getattr(one, method), *target, people=word, **way))
+        assert isinstance(error, db.InvalidInputError)
+        assert error.findings[0].subject == "people", word
+        nothing_of_it(f"{error}{error!r}{error.text(lang='vi')}{error.as_dict()}", repr(word))
+    assert not any(path.exists() for path in target)
+    assert unasked(one, method, target, way) == unasked(one, method, target, {**way, "people": "ids"})
+
+
+def unasked(one: Any, method: str, target: list[Path], way: dict[str, Any]) -> str:  # noqa: ANN401 - as above
+    """What comes, as text; of a file nothing."""
+    came = getattr(one, method)(*target, **way)
+    return came.to_csv() if hasattr(came, "to_csv") else str(came)
+
+
+def test_what_shows_people_is_met_here() -> None:
+    assert len(showing_people()) > 30
 
 
 def test_names_are_there_where_they_are_asked_for() -> None:
