@@ -233,6 +233,15 @@ def test_no_amount_is_guessed(cell: object) -> None:
     assert found[0] in {"input/bad-value", "input/missing-field"}
 
 
+def test_a_month_in_the_column_of_amounts_is_none_though_a_document_writes_parts_so() -> None:
+    written = DuesPaid("m-1", "2026-03", Fraction(31_861, 2)).as_dict(people="all")
+    assert DuesPaid(**written).amount == Fraction(31_861, 2)
+    for cell in ("3/2026", "2026/3", "15/4", written["amount"]):
+        for read in (DuesPaid.from_rows, lambda rows: DuesPaid.from_frame(pd.DataFrame(rows))):
+            with pytest.raises(InvalidInputError, match="it is no exact amount"):
+                read([{"member": "m-1", "month": "2026-03", "amount": cell}])
+
+
 def test_amounts_with_a_gap_are_told_at_the_gap_alone() -> None:
     frame = pd.DataFrame({"member": ["m-1", "m-2"], "month": ["3/2026"] * 2, "amount": [15_930, None]})
     assert told(lambda: DuesPaid.from_frame(frame)) == [("input/missing-field", "")]

@@ -20,7 +20,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import PlainValidator, model_serializer
+from pydantic import PlainValidator, ValidationInfo, model_serializer
 from typing_extensions import TypedDict
 
 from dangbo.base.citations import RuleRef
@@ -161,15 +161,15 @@ def _month(value: object) -> dt.date:
 _BELOW_A_DONG: Final = re.compile(r"([0-9]{1,9})[.,]([0-9]{1,2})")
 """An amount with decimals, as text; three digits behind a point are thousands."""
 _EXACT: Final = re.compile(r"[0-9]{1,40}/[1-9][0-9]{0,39}")
-"""An amount of parts of a đồng, as a document writes it."""
+"""An amount of parts of a đồng, as a document writes it; in a cell of a table "3/2026" is a month."""
 
 
-def _paid(value: object) -> Fraction:
+def _paid(value: object, info: ValidationInfo) -> Fraction:
     """An amount of money, also as a cell of a table has it; what somebody paid is not repeated by the error."""
     try:
         if isinstance(value, str) and (parts := _BELOW_A_DONG.fullmatch(nfc(value))):
             amount = Fraction(Decimal(".".join(parts.groups())))
-        elif isinstance(value, str) and _EXACT.fullmatch(value):
+        elif isinstance(value, str) and _EXACT.fullmatch(value) and getattr(info, "data", None) is not None:
             amount = Fraction(value)
         elif isinstance(value, str | float):  # a column of whole numbers with an empty cell in it is one of floats
             amount = Fraction(count_of(value))
