@@ -60,7 +60,7 @@ def classify(evidence: Evidence, *, on: dt.date | str, rules: RuleBook | None = 
         Evidence,
         evidence,
         "evidence",
-        hint=Words(vi="hãy lập bản ghi minh chứng", en="build one with Evidence(subject, ...)"),
+        hint=Words(vi="hãy lập bản ghi số liệu làm căn cứ xếp loại", en="build one with Evidence(subject, ...)"),
     )
     book = book_of(rules)
     at = book.at(on)
