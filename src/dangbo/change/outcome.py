@@ -9,10 +9,10 @@ from __future__ import annotations
 __all__ = ["Step"]
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, compress, islice
 from operator import attrgetter
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from dangbo.base.citations import Document
 from dangbo.base.findings import FEW, Finding, Lang, Severity, finding
@@ -44,9 +44,8 @@ from dangbo.tree.records import MATTERS, SIZES, Consent, Matter, Organization, S
 from dangbo.tree.tables import BODIES, CELLS, GROUPS, HOLDER, SEAT_OF, SEATS, STAYS, Entries, SideTable, links_to
 
 
-@dataclass(frozen=True, slots=True)
-class Step(Untold):
-    """What became of one operation of a plan.
+class _StepFields(NamedTuple):
+    """The fields of a step: a plan has as many as operations, and a tuple is made in a third of a dataclass's time.
 
     Attributes:
         number: of the operation, counted from 1.
@@ -67,6 +66,12 @@ class Step(Untold):
     crossing: Crossing
     successions: tuple[tuple[str, str], ...]
     unsized: frozenset[tuple[str, str]] = frozenset()
+
+
+class Step(Untold, _StepFields):
+    """What became of one operation of a plan."""
+
+    __slots__ = ()
 
 
 def across_border(steps: Iterable[Step]) -> dict[str, Beyond]:
