@@ -76,7 +76,7 @@ from dangbo.tree.rows import (
 )
 
 if TYPE_CHECKING:
-    from dangbo.base.documents import Format
+    from dangbo.base.documents import ReadFormat
     from dangbo.hierarchy import Hierarchy
     from dangbo.render import Drawing, Table
     from dangbo.tree.records import Organization
@@ -272,7 +272,7 @@ subjects='organizations')
         return {"schema": "dangbo/rating", "version": 1, **_fields_of(self)}
 
     @classmethod
-    def _format(cls) -> Format[RatingRecord]:
+    def _format(cls) -> ReadFormat[RatingRecord]:
         return _formats()[0]
 
 
@@ -322,7 +322,7 @@ class RatingRecords(ReadDocument, metaclass=RecordType):
         return {"schema": "dangbo/ratings", "version": 1, "records": [_fields_of(record) for record in self.records]}
 
     @classmethod
-    def _format(cls) -> Format[RatingRecords]:
+    def _format(cls) -> ReadFormat[RatingRecords]:
         return _formats()[1]
 
     def __iter__(self) -> Iterator[RatingRecord]:
@@ -336,12 +336,12 @@ class RatingRecords(ReadDocument, metaclass=RecordType):
 
 
 @cache
-def _formats() -> tuple[Format[RatingRecord], Format[RatingRecords]]:
-    """How one rating is written and read, and how many; made for those who do."""
-    from dangbo.base.documents import Format
-    from dangbo.base.json_records import Records
+def _formats() -> tuple[ReadFormat[RatingRecord], ReadFormat[RatingRecords]]:
+    """How one rating is read, and how many; made for those who do."""
+    from dangbo.base.documents import ReadFormat
+    from dangbo.base.json_records import ReadRecords
 
-    records = Records(
+    records = ReadRecords(
         {
             "RatingRecord": Words(vi="Kết quả xếp loại đã ghi", en="Rating result"),
             "RatingRecords": Words(vi="Các kết quả xếp loại", en="Ratings"),
@@ -355,8 +355,8 @@ def _formats() -> tuple[Format[RatingRecord], Format[RatingRecords]]:
         lists={"records": Words(vi="bản ghi", en="record")},
     )
     return (
-        Format("rating", 1, RatingRecord, Words(vi="kết quả xếp loại đã ghi", en="the rating result"), records),
-        Format("ratings", 1, RatingRecords, Words(vi="các kết quả xếp loại", en="the ratings"), records),
+        ReadFormat("rating", 1, RatingRecord, Words(vi="kết quả xếp loại đã ghi", en="the rating result"), records),
+        ReadFormat("ratings", 1, RatingRecords, Words(vi="các kết quả xếp loại", en="the ratings"), records),
     )
 
 

@@ -171,6 +171,9 @@ def test_a_record_that_is_a_document_is_constructed_as_any_other() -> None:
         id: Id
         count: Count = 0
 
+        def as_dict(self) -> SumDocument:
+            return {"schema": "dangbo/sum", "version": 1, "of": [self.count]}
+
     class Holder(BaseModel):  # asked for before anybody constructed one
         fresh: Fresh
 
@@ -195,6 +198,9 @@ def test_threads_that_construct_the_first_one_at_once_all_get_theirs() -> None:
         @record
         class Fresh(Documented):
             id: Id
+
+            def as_dict(self) -> SumDocument:
+                return {"schema": "dangbo/sum", "version": 1, "of": []}
 
         start, made = threading.Barrier(4), []
 

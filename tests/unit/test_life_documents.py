@@ -356,5 +356,25 @@ def test_profiles_are_the_body_of_a_request_and_what_is_wrong_in_them_is_told_wi
         *(f"profile {place}, field 'sex'" for place in (1, 2, 3)),
         "profile 1, field 'retired'",
     ]
+    told = Draft202012Validator(db.Profiles.json_schema())
+    wrong = {
+        "sex": "nữ",
+        "born": "31/12/1950",
+        "retired": 1,
+        "card_number": 5,
+        "occupation": "x",
+        "member": "",
+        "no": 1,
+    }
+    for name, value in wrong.items():  # who has the schema alone is told so too
+        one = {"profiles": [{"member": "m-1"}, {"member": "m-2", name: value}]}
+        assert not told.is_valid(head | one), name
+        with pytest.raises(db.InvalidInputError, match=f"profile 2, field '{name}'"):
+            db.Profiles.from_dict(head | one)
+    with pytest.raises(db.InvalidInputError) as caught:  # a number is no truth value, though the two are equal
+        db.Profiles.from_dict(
+            head | {"profiles": [{"member": "m-1", "retired": True}, {"member": "m-2", "retired": 1}]}
+        )
+    assert [one.subject for one in caught.value.findings] == ["profile 2, field 'retired'"]
     with pytest.raises(db.InvalidInputError, match="doubled-profile"):
         db.Profiles.from_dict(head | {"profiles": [{"member": "m-1"}, {"member": "m-1"}]})

@@ -17,12 +17,12 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from dangbo.base.envelope import PaperDocument, RuleDocument
 from dangbo.base.findings import Lang
 from dangbo.base.records import Day, Text, record, sound, spelled
-from dangbo.base.text import fold, format_date, nfc
+from dangbo.base.text import fold, format_date, nfc, upper_first
 from dangbo.base.told import Documented, Part
 from dangbo.base.words import Words, known_language
 
 if TYPE_CHECKING:
-    from dangbo.base.json_records import Records
+    from dangbo.base.json_records import ReadRecords
 
 __all__ = ["Confidence", "Document", "RuleRef"]
 
@@ -91,11 +91,11 @@ class Document(Part):
         return (self.number, self.issuer, self.issued)
 
     @classmethod
-    def _records(cls) -> Records:
-        from dangbo.base.json_records import Records  # loaded by those who ask for schemas
+    def _records(cls) -> ReadRecords:
+        from dangbo.base.json_records import ReadRecords  # loaded by those who ask for schemas
         from dangbo.base.titles import PAPER_TITLES
 
-        return Records(PAPER_TITLES)
+        return ReadRecords(PAPER_TITLES)
 
     @property
     def folded_key(self) -> tuple[str, str, dt.date | None]:
@@ -121,7 +121,7 @@ class Document(Part):
             'Quy định số 294-QĐ/TW, ngày 26/5/2025 của Bộ Chính trị'
         """
         number = _NUMBER_WORD.sub("", self.number)
-        name = f"{self.kind[0].upper()}{self.kind[1:]}"
+        name = upper_first(self.kind)
         line = " ".join(part for part in (name, f"số {number}" if number else self.title) if part)
         if self.issued is not None:
             line += f", ngày {format_date(self.issued)}"

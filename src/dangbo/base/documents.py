@@ -1,14 +1,15 @@
 """Documents that are read: JSON with a name, a version and the record it holds.
 
 ```
-Format("plan", 2, Plan, words, records)  its name, its version, the record, what it is called, how records are written
-   .as_dict(plan)   .from_dict(...)      plain values, for those who write a file of many
-   .to_json(plan)   .from_json(...)      text
-   .json_schema()                        JSON Schema, with Vietnamese titles for forms and English beside them
+ReadFormat("target", 1, Target, words, records)  its name, its version, the record, what it is called, how it is read
+   .from_dict(...)   .from_json(...)             plain values; text
+   .json_schema()                                JSON Schema, with Vietnamese titles for forms and English beside them
+Format("plan", 2, Plan, words, records)          what is written out of the fields of the record too
+   .as_dict(plan)                                plain values
 ```
 
-The record is written field by field (`dangbo.base.json_records`), and is read back equal, or every problem is told at
-once. A class that is read is a `ReadDocument` (`dangbo.base.told`) and names its `Format`.
+A record is read back equal, field by field (`dangbo.base.json_records`), or every problem is told at once. A class that
+is read is a `ReadDocument` (`dangbo.base.told`) and names its format.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import Any, Final, Generic, TypeVar
 
-from dangbo.base.envelope import envelope, json_text, schema_name
+from dangbo.base.envelope import envelope, schema_name
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding
 from dangbo.base.json_records import (
@@ -33,6 +34,7 @@ from dangbo.base.json_records import (
     JsonSchema,
     NoValue,
     Reading,
+    ReadRecords,
     Records,
     RecordShape,
     json_type,
@@ -159,30 +161,22 @@ def _require_text(given: object, place: Words) -> None:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Format(Generic[_T]):
-    """A kind of JSON document: its name, its version, and the record it holds.
+class ReadFormat(Generic[_T]):
+    """A kind of JSON document that is read: its name, its version, and the record it holds.
 
     Attributes:
         name: which document it is, such as "plan"; "schema" holds "dangbo/plan".
         version: what is written into "version"; older ones are read.
         kind: the record.
         of: what such a document is called where a problem concerns all of it.
-        records: how its records are written.
+        records: how its records are read.
     """
 
     name: str
     version: int
     kind: type[_T]
     of: Words
-    records: Records
-
-    def as_dict(self, record: _T) -> dict[str, Any]:
-        """A record as plain values."""
-        return envelope(self.name, self.records.plain(record), version=self.version)
-
-    def to_json(self, record: _T, *, indent: int | None = None) -> str:
-        """A record as JSON text, Vietnamese letters as they are."""
-        return json_text(self.as_dict(record), indent=indent)
+    records: ReadRecords
 
     def from_dict(self, values: Mapping[str, object]) -> _T:
         """The record of plain values.
@@ -270,6 +264,21 @@ def _said(name: object) -> Words:
     if not isinstance(name, str) or _NAME.fullmatch(name) is None:
         return NO_WORDS
     return Words(vi=f", mà ghi là '{name}'", en=f", but that it is '{name}'")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Format(ReadFormat[_T]):
+    """A kind of JSON document that is written out of the fields of its record, and read.
+
+    Attributes:
+        records: how its records are read and written.
+    """
+
+    records: Records
+
+    def as_dict(self, record: _T) -> dict[str, Any]:
+        """A record as plain values."""
+        return envelope(self.name, self.records.plain(record), version=self.version)
 
 
 class Formats:

@@ -4,8 +4,8 @@ A record becomes an object with one entry per field. Dates are "YYYY-MM-DD", mem
 exact numbers text, sequences lists; fields that have their default are left out. Reading gives an equal record, or all
 problems at once: each names its place, such as "operation 3, field 'into'", and never a value, which may be personal.
 
-The fields are those the records declare; a `Records` has their titles, and what a room does in a way of its own:
-records told apart by an entry, spellings of former versions.
+The fields are those the records declare; a `ReadRecords` has their titles, and what a room does in a way of its own:
+records told apart by an entry, spellings of former versions. A `Records` writes them too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType, NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, Self, TypeAlias, Union, get_args, get_origin
 from typing import get_type_hints as hints_of
 
 from pydantic import StringConstraints
@@ -41,10 +41,11 @@ JsonSchema: TypeAlias = dict[str, object]
 # --- what records say of themselves ----------------------------------------------------------------------------------
 
 
-class Records:
-    """How the records of a document are written: the titles of their fields, and what is its own about some.
+class ReadRecords:
+    """How the records of a document are read, and what its JSON Schema says of them.
 
-    Subclasses say what a room adds: records told apart by an entry, spellings of former versions.
+    Subclasses say what a room adds: records told apart by an entry, spellings of former versions. A `Records` writes
+    them too; a class whose `as_dict` writes its document itself needs none.
 
     Args:
         titles: of records, of the fields of one record ("Record.field"), of fields of any (".field").
@@ -57,7 +58,7 @@ class Records:
         titles: Mapping[str, Words],
         *,
         lists: Mapping[str, Words] = MappingProxyType({}),
-        forms: Mapping[type[Any], type[Form]] = MappingProxyType({}),
+        forms: Mapping[type[Any], type[ReadForm]] = MappingProxyType({}),
     ) -> None:
         self.titles = titles
         self.lists = lists
@@ -81,11 +82,6 @@ class Records:
         """The shape of a type that is this room's own; `None` for all others."""
         del hint
         return None
-
-    def own_value(self, value: object) -> object:
-        """A value of a type that is this room's own as plain JSON; `UNTOLD` for all others."""
-        del value
-        return UNTOLD
 
     def as_now(
         self, kind: type[Any], given: Mapping[object, object], at: Path, reading: Reading
@@ -143,7 +139,52 @@ class Records:
             raise TypeError(f"no JSON value is agreed for a field of type {hint!r}")
         return RecordShape(hint, self)  # type: ignore[arg-type]  # a class, not an instance
 
-    # --- writing ---
+    def schema_of(self, kind: type[Any], defs: dict[str, JsonSchema]) -> JsonSchema:
+        """The JSON Schema of a record, with titles in Vietnamese and descriptions in English.
+
+        Args:
+            kind: the record.
+            defs: takes the schemas of the records and vocabularies it names.
+        """
+        shapes, tag = self.shapes_of(kind), self.tag_of(kind)
+        properties: dict[str, object] = {}
+        fields_of = _fields(self.forms.get(kind, kind))
+        required = [name for name, needed, _ in fields_of if needed]
+        if tag is not None:
+            properties[tag[0]] = {"const": tag[1]} | titled(tag[2])
+            required.insert(0, tag[0])
+        for name, needed, default in fields_of:
+            entry = titled(self.field_title(kind, name)) | shapes[name].schema(defs)
+            if not needed and default is not None:
+                entry["default"] = _plain_default(default)
+            properties[name] = entry
+        return {
+            **titled(self.title_of(kind)),
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": False,
+        }
+
+
+class Records(ReadRecords):
+    """How the records of a document are read and written."""
+
+    forms: Mapping[type[Any], type[Form]]
+
+    def __init__(
+        self,
+        titles: Mapping[str, Words],
+        *,
+        lists: Mapping[str, Words] = MappingProxyType({}),
+        forms: Mapping[type[Any], type[Form]] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(titles, lists=lists, forms=forms)
+
+    def own_value(self, value: object) -> object:
+        """A value of a type that is this room's own as plain JSON; `UNTOLD` for all others."""
+        del value
+        return UNTOLD
 
     def plain(self, record: object) -> dict[str, object]:
         """A record as a JSON object; costs its size."""
@@ -165,55 +206,14 @@ class Records:
             return own
         if isinstance(value, tuple):
             return [self.plain_value(item) for item in value]
-        if isinstance(value, Enum):
-            return value.value
-        if isinstance(value, dt.date):
-            return value.isoformat()
-        if isinstance(value, PartialDate):
-            return f"{value.year:04}" if value.month is None else f"{value.year:04}-{value.month:02}"
-        if isinstance(value, Decimal | Fraction):
-            return str(value)
-        return self.plain(value)
-
-    # --- schema ---
-
-    def schema_of(self, kind: type[Any], defs: dict[str, JsonSchema]) -> JsonSchema:
-        """The JSON Schema of a record, with titles in Vietnamese and descriptions in English.
-
-        Args:
-            kind: the record.
-            defs: takes the schemas of the records and vocabularies it names.
-        """
-        shapes, tag = self.shapes_of(kind), self.tag_of(kind)
-        properties: dict[str, object] = {}
-        fields_of = _fields(self.forms.get(kind, kind))
-        required = [name for name, needed, _ in fields_of if needed]
-        if tag is not None:
-            properties[tag[0]] = {"const": tag[1]} | titled(tag[2])
-            required.insert(0, tag[0])
-        for name, needed, default in fields_of:
-            entry = titled(self.field_title(kind, name)) | shapes[name].schema(defs)
-            if not needed and default is not None:
-                entry["default"] = self.plain_value(default)
-            properties[name] = entry
-        return {
-            **titled(self.title_of(kind)),
-            "type": "object",
-            "properties": properties,
-            "required": required,
-            "additionalProperties": False,
-        }
+        single = plain_single(value)
+        return self.plain(value) if single is UNTOLD else single
 
 
-class Form(ABC):
+class ReadForm(ABC):
     """The fields of the document of a class that keeps other fields, or takes them in another way."""
 
     __slots__ = ()
-
-    @classmethod
-    def of(cls, thing: Any) -> Form:  # noqa: ANN401 - of the class it is the form of
-        """What a document says of a thing; of a class that writes its document itself, nobody asks."""
-        raise NotImplementedError
 
     @abstractmethod
     def made(self) -> object:
@@ -224,8 +224,40 @@ class Form(ABC):
         """
 
 
+class Form(ReadForm):
+    """The same of a class whose document is written out of these fields too."""
+
+    __slots__ = ()
+
+    @classmethod
+    @abstractmethod
+    def of(cls, thing: Any) -> Self:  # noqa: ANN401 - of the class it is the form of
+        """What a document says of a thing."""
+
+
 UNTOLD: Final = object()
-"""That a room has no way of its own to write a value."""
+"""That there is no way here to write a value."""
+
+
+def plain_single(value: object) -> object:
+    """A value that is neither a list nor a record as plain JSON; `UNTOLD` for those."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, PartialDate):
+        return f"{value.year:04}" if value.month is None else f"{value.year:04}-{value.month:02}"
+    if isinstance(value, Decimal | Fraction):
+        return str(value)
+    return UNTOLD
+
+
+def _plain_default(value: Any) -> object:  # noqa: ANN401 - of any field
+    """What a field is where nothing is said: one value, or a list of such, mostly none."""
+    single = plain_single(value)
+    return [plain_single(one) for one in value] if single is UNTOLD else single
 
 
 def _fields(kind: type[Any]) -> tuple[tuple[str, bool, object], ...]:
@@ -588,7 +620,7 @@ class RecordShape(Shape):
     """A record: an object with its fields, and what it says of itself where several kinds may stand."""
 
     kind: type[Any]
-    records: Records
+    records: ReadRecords
     json = "object"
 
     def read(self, value: object, at: Path, reading: Reading) -> object:
@@ -616,7 +648,7 @@ class RecordShape(Shape):
             return BAD
         try:
             record: object = form(**values)
-            return record.made() if isinstance(record, Form) else record
+            return record.made() if isinstance(record, ReadForm) else record
         except InvalidInputError as error:
             return _refused(error, at, reading)
 
@@ -650,7 +682,7 @@ class Tagged(Shape):
     """A record of one of several kinds, told apart by an entry.
 
     Attributes:
-        records: how they are written.
+        records: how they are read.
         key: the entry.
         kinds: what there is to know of the kinds, by what stands there.
         kind_of: the record, of what there is to know of it.
@@ -661,7 +693,7 @@ class Tagged(Shape):
             the name.
     """
 
-    records: Records
+    records: ReadRecords
     key: str
     kinds: Mapping[str, Any]
     kind_of: Callable[[Any], type[Any]]

@@ -12,6 +12,7 @@ A document is no list: it tells people by id, and what is known of them to those
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
@@ -109,6 +110,7 @@ class PersonalDocument(Documented):
 
     __slots__ = ()
 
+    @abstractmethod
     def as_dict(self, *, people: PeopleTold = "ids") -> Mapping[str, object]:
         """The document as plain JSON values.
 
@@ -118,7 +120,6 @@ class PersonalDocument(Documented):
         Raises:
             InvalidInputError: another word.
         """
-        raise NotImplementedError
 
     def to_json(self, *, indent: int | None = None, people: PeopleTold = "ids") -> str:
         """The document as JSON text, Vietnamese letters as they are.

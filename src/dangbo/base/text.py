@@ -407,6 +407,16 @@ def lower_first(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
+def upper_first(label: str) -> str:
+    """A label as the first words of a line.
+
+    Examples:
+        >>> upper_first("đảng viên dự bị")
+        'Đảng viên dự bị'
+    """
+    return label[:1].upper() + label[1:]
+
+
 def format_date(day: dt.date, *, lang: Lang = "vi") -> str:
     """A date as printed.
 

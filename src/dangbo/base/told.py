@@ -3,7 +3,7 @@
 ```
 class Quota(Documented):                a result: its `as_dict` returns a TypedDict of its own room
     def as_dict(self) -> QuotaDocument
-class Plan(ReadDocument):               what is read too: by the `Format` it names (`dangbo.base.documents`)
+class Plan(ReadDocument):               what is read too: by the format it names (`dangbo.base.documents`)
 class Organization(RecordDocument):     what also stands inside other documents, by its bare fields
 ```
 
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
     from pydantic_core import SchemaSerializer, core_schema
 
-    from dangbo.base.documents import Format
-    from dangbo.base.json_records import Records
+    from dangbo.base.documents import ReadFormat
+    from dangbo.base.json_records import ReadRecords
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 """The draft of JSON Schema all of them are written in."""
@@ -107,9 +107,9 @@ class Documented:
 
     __pydantic_serializer__ = _Serializer(_document)
 
+    @abstractmethod
     def as_dict(self) -> Mapping[str, object]:
         """The document as plain JSON values."""
-        raise NotImplementedError
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The document as JSON text, Vietnamese letters as they are.
@@ -167,14 +167,14 @@ class Documented:
 
 
 class ReadDocument(Documented):
-    """What is read as a document too: by the `Format` its class names."""
+    """What is read as a document too: by the format its class names."""
 
     __slots__ = ()
 
     @classmethod
     @abstractmethod
-    def _format(cls) -> Format[Any]:
-        """How its document is read, and written where `as_dict` says nothing else."""
+    def _format(cls) -> ReadFormat[Any]:
+        """How its document is read."""
 
     @classmethod
     def _from_read(cls, read: Any) -> Self:  # noqa: ANN401 - the record of the format
@@ -246,7 +246,7 @@ class Part:
 
     @classmethod
     @abstractmethod
-    def _records(cls) -> Records:
+    def _records(cls) -> ReadRecords:
         """How it is written there; asked when somebody wants its schema."""
 
     @classmethod

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from dangbo.base.citations import Document
 from dangbo.base.findings import FEW, Finding, Lang, Severity, finding
 from dangbo.base.terms import Form, LeaveReason, Post
-from dangbo.base.text import format_number
+from dangbo.base.text import format_number, upper_first
 from dangbo.base.told import Untold
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
@@ -675,7 +675,7 @@ def with_days(operation: Restore, draft: Draft) -> Restore:
 
 def _as_once_cited(paper: Document) -> set[str]:
     """What version 0.1 may have kept of a paper: its citation as it was then, or the words of a register."""
-    name = f"{paper.kind[0].upper()}{paper.kind[1:]} {paper.number or paper.title}".strip()
+    name = f"{upper_first(paper.kind)} {paper.number or paper.title}".strip()
     return {paper.title, name if paper.issued is None else f"{name} ngày {paper.issued:%d/%m/%Y}"}
 
 

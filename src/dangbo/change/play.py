@@ -42,7 +42,7 @@ from dangbo.tree.rows import unless_personal
 from dangbo.tree.tables import HOST, links_to
 
 if TYPE_CHECKING:
-    from dangbo.base.json_records import Records
+    from dangbo.base.json_records import ReadRecords
 
 NameOf: TypeAlias = Callable[[str], str]
 """The name of an organization or a group by its id."""
@@ -61,11 +61,11 @@ class PartOfPlan(Part):
     __slots__ = ()
 
     @classmethod
-    def _records(cls) -> Records:
-        from dangbo.base.json_records import Records  # loaded by those who ask for schemas
+    def _records(cls) -> ReadRecords:
+        from dangbo.base.json_records import ReadRecords  # loaded by those who ask for schemas
         from dangbo.change.titles import TITLES
 
-        return Records(TITLES)
+        return ReadRecords(TITLES)
 
 
 @record

@@ -13,11 +13,11 @@ from typing import Any, Final, Literal, Self
 
 from typing_extensions import TypedDict
 
-from dangbo.base.documents import Format
+from dangbo.base.documents import ReadFormat
 from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
 from dangbo.base.findings import finding
-from dangbo.base.json_records import Records
+from dangbo.base.json_records import ReadRecords
 from dangbo.base.records import RecordType, read_id, record
 from dangbo.base.told import WholeDocument
 from dangbo.base.words import Words
@@ -53,12 +53,12 @@ _TITLES: Final = {
     ".lines": Words(vi="Các dòng của tệp sổ", en="The lines of the ledger file, each a JSON object as text"),
     ".seal": Words(vi="Mã băm của dòng cuối", en="The hash of the last line"),
 }
-_FORMAT: Final = Format(
+_FORMAT: Final = ReadFormat(
     "ledger",
     ledger_file.VERSION,
     _Lines,
     Words(vi="sổ", en="the ledger"),
-    Records(_TITLES, lists={"lines": Words(vi="dòng sổ", en="ledger line")}),
+    ReadRecords(_TITLES, lists={"lines": Words(vi="dòng sổ", en="ledger line")}),
 )
 
 
@@ -326,7 +326,7 @@ class KeptLedger(WholeDocument, metaclass=RecordType):
         return cls._read(whole(), book, _FORMAT.of.en)
 
     @classmethod
-    def _format(cls) -> Format[_Lines]:
+    def _format(cls) -> ReadFormat[_Lines]:
         return _FORMAT
 
     @staticmethod

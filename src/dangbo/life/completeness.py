@@ -25,7 +25,7 @@ from dangbo.base.reading import read_choice
 from dangbo.base.records import RecordType, items_of, read_id
 from dangbo.base.results import share_decimals
 from dangbo.base.terms import MemberStatus
-from dangbo.base.text import fold, format_date, format_number, is_missing, nearest, nfc
+from dangbo.base.text import fold, format_date, format_number, is_missing, nearest, nfc, upper_first
 from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
@@ -366,7 +366,7 @@ def _says_no(value: object) -> bool:
 
 
 def _capital(words: Words) -> Words:
-    return Words(vi=words.vi[:1].upper() + words.vi[1:], en=words.en[:1].upper() + words.en[1:])
+    return Words(vi=upper_first(words.vi), en=upper_first(words.en))
 
 
 def completeness(

@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType
 from typing import Any, Final
 
-from dangbo.base.documents import Format
+from dangbo.base.documents import ReadFormat
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.findings import finding, reason_of
-from dangbo.base.json_records import BAD, TWICE, JsonSchema, Path, Reading, Records, Shape, needed
+from dangbo.base.findings import finding
+from dangbo.base.json_records import BAD, TWICE, JsonSchema, Path, Reading, ReadRecords, Shape, needed, read_value
 from dangbo.base.people import PeopleTold
-from dangbo.base.terms import AcademicTitle, Occupation, PoliticalTheory, Qualification, Schooling, Sex, Term
-from dangbo.base.text import PartialDate
+from dangbo.base.text import upper_first
 from dangbo.base.words import Words
-from dangbo.life.profile_documents import FIELDS
+from dangbo.life.fields import FIELD_WORDS
 from dangbo.tree.snapshots import RowColumns
-
-_TERMS: Final[Mapping[str, type[Term]]] = {
-    "sex": Sex,
-    "schooling": Schooling,
-    "qualification": Qualification,
-    "academic_title": AcademicTitle,
-    "political_theory": PoliticalTheory,
-    "occupation": Occupation,
-}
-_DAYS: Final = ("born", "card_issued", "admission_decided", "admitted", "recognized")
-_YES_NO: Final = ("retired", "works_in_system", "youth_union", "private_owner", "foreign_spouse")
-_ISO: Final = re.compile("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows(Shape):
     """The rows of the document, read column by column: a record for each would cost many times as much."""
 
+    record: type[Any]
+    records: ReadRecords
     json = "array"
 
     def read(self, value: object, at: Path, reading: Reading) -> object:
         """The profiles; `BAD` where something is wrong."""
         rows: Sequence[Any] = value if isinstance(value, list | tuple) else ()
+        shapes = self.records.shapes_of(self.record)
         before = len(reading.findings)
         said: set[object] = set()
         for place, row in enumerate(rows, 1):
@@ -50,8 +39,9 @@ class _Rows(Shape):
                 reading.bad(here, needed("object", given=row))
                 continue
             said |= row.keys()
-            for name in row.keys() - _KNOWN:
-                reading.unknown(here, name, FIELDS)
+            if strange := row.keys() - shapes.keys():
+                for name in filter(strange.__contains__, row):
+                    reading.unknown(here, name, shapes)
             for name in getattr(row, "twice", ()):
                 reading.bad((*here, name), TWICE)
             if row.get("member") is None:
@@ -59,55 +49,34 @@ class _Rows(Shape):
         if len(reading.findings) > before:
             return BAD
         columns = {
-            name: self._column(name, [row.get(name) for row in rows], at, reading)
+            name: _column([row.get(name) for row in rows], shape, (at, name), reading)
             if name in said
             else [None] * len(rows)
-            for name in FIELDS
+            for name, shape in shapes.items()
         }
-        if len(reading.findings) > before:
-            return BAD
-        return RowColumns(columns, len(rows))
-
-    @staticmethod
-    def _column(name: str, raw: list[Any], at: Path, reading: Reading) -> list[Any]:
-        """The values of a field as a profile keeps them, each that is said often read once."""
-        kind, wanted = (bool, "boolean") if name in _YES_NO else (str, "string")
-        known = {value: _of_document(name, value) for value in {one for one in raw if type(one) is kind}}
-        bad = {value: words for value, words in known.items() if isinstance(words, Words)}
-        if bad or not {*map(type, raw)} <= {kind, NoneType}:
-            for place, value in enumerate(raw, 1):
-                if type(value) not in {kind, NoneType}:
-                    reading.bad((*at, place, name), needed(wanted, given=value))
-                elif value in bad:
-                    reading.bad((*at, place, name), bad[value])
-            return []
-        return [*map(known.get, raw)]
+        return RowColumns(columns, len(rows)) if len(reading.findings) == before else BAD
 
     def schema(self, defs: dict[str, JsonSchema]) -> JsonSchema:
-        """Never asked: the schema is that of the `TypedDict`."""
-        raise NotImplementedError
+        """A list of profiles."""
+        name = "ProfileDocument"
+        defs[name] = self.records.schema_of(self.record, defs)
+        return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
 
 
-def _of_document(name: str, value: Any) -> object:  # noqa: ANN401 - of any field
-    """A value as a profile keeps it; what is wrong with it, in words."""
-    if name in _TERMS:
-        member = next((one for one in _TERMS[name] if one.value == value), None)
-        return _NO_CODE if member is None else member
-    if name in _DAYS:
-        if not _ISO.fullmatch(value):
-            return Words(vi="không phải ngày dạng YYYY-MM-DD", en="it is not a date as YYYY-MM-DD")
-        try:
-            year, *rest = map(int, value.split("-"))
-            return dt.date(year, *rest) if len(rest) > 1 else PartialDate(year, *rest)
-        except (ValueError, InvalidInputError):
-            return Words(vi="không có ngày này", en="there is no such day")
-    if isinstance(value, str) and not value.strip():
-        return reason_of("string_too_short")
-    return value
+def _column(column: list[Any], shape: Shape, of: tuple[Path, str], reading: Reading) -> list[Any]:
+    """The values of a field as a profile keeps them, each that is said often read once."""
+    apart = Reading(reading.of, {})  # where they stand is told below, and only where one is wrong
+    known = {value: read_value(shape, value, (), apart) for value in {one for one in column if type(one) in _TAKEN}}
+    if apart.findings or not {*map(type, column)} <= _TAKEN:
+        for number, value in enumerate(column, 1):
+            if type(value) not in _TAKEN or known[value] is BAD:
+                read_value(shape, value, (*of[0], number, of[1]), reading)
+        return []
+    return [*map(known.get, column)]
 
 
-_KNOWN: Final = frozenset(FIELDS)
-_NO_CODE: Final = Words(vi="không có mã này trong danh mục", en="it is no code of its vocabulary")
+_TAKEN: Final = frozenset({str, bool, NoneType})
+"""What some field takes. A number is equal to a truth value, and a list can be looked up nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +97,34 @@ class ReadProfiles:
             raise InvalidInputError([finding("input/bad-value", "people", reason=reason, field="people")])
 
 
-class _Records(Records):
+class _Records(ReadRecords):
+    def __init__(self, record: type[Any]) -> None:
+        super().__init__(_TITLES, lists={"profiles": Words(vi="hồ sơ thứ", en="profile")})
+        self.record = record
+
     def own_shape(self, hint: object) -> Shape | None:
         """Rows, where profiles stand."""
-        return _Rows() if hint is RowColumns else None
+        return _Rows(self.record, self) if hint is RowColumns else None
 
 
-FORMAT: Final = Format(
-    "profiles",
-    1,
-    ReadProfiles,
-    Words(vi="danh sách hồ sơ", en="the list of profiles"),
-    _Records({}, lists={"profiles": Words(vi="hồ sơ thứ", en="profile")}),
-)
+_TITLES: Final = {
+    "ReadProfiles": Words(vi="Các hồ sơ đảng viên", en="Profiles of members"),
+    ".people": Words(
+        vi="Phạm vi thông tin về đảng viên", en='What is told of members: "ids" leaves out all but the id'
+    ),
+    ".personal": Words(vi="Các trường có thông tin cá nhân", en="Fields in which personal data stand"),
+    ".profiles": Words(vi="Hồ sơ đảng viên", en="Profiles"),
+    "Profile": Words(vi="Hồ sơ của một đảng viên", en="Profile of a member; what is not known is left out"),
+    "Profile.member": Words(vi="Mã đảng viên", en="Member id"),
+    **{
+        f"Profile.{name}": Words(vi=upper_first(words.vi), en=upper_first(words.en))
+        for name, words in FIELD_WORDS.items()
+    },
+}
+
+
+@cache
+def format_of(profile: type[Any]) -> ReadFormat[ReadProfiles]:
+    """The format of the document, whose rows have the fields of a record."""
+    of = Words(vi="danh sách hồ sơ", en="the list of profiles")
+    return ReadFormat("profiles", 1, ReadProfiles, of, _Records(profile))

@@ -236,6 +236,8 @@ M/YYYY or YYYY, as text. Correct the value in the source and read it again. [inp
 
     __slots__ = ("_columns", "_notes", "_places")
 
+    _record = Profile
+
     _places: Places
     _columns: Mapping[str, Column[Any]]
     _notes: tuple[Finding, ...]

@@ -10,14 +10,14 @@ Profiles.from_dict(...)             reads what was written with all
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from dangbo.base.people import PeopleTold, PersonalDocument, all_told
-from dangbo.base.told import WholeDocument, told_schema
+from dangbo.base.told import WholeDocument
 from dangbo.life.profile_documents import FIELDS, ProfileDocument, ProfilesDocument, plain_value
 
 if TYPE_CHECKING:
-    from dangbo.base.documents import Format
+    from dangbo.base.documents import ReadFormat
     from dangbo.life.profile_reading import ReadProfiles
     from dangbo.life.profiles import Profiles
 
@@ -26,6 +26,9 @@ class ToldProfiles(PersonalDocument, WholeDocument):
     """Profiles that are told, and read, as the document `dangbo/profiles`."""
 
     __slots__ = ()
+
+    _record: ClassVar[type[Any]]
+    """`Profile`, which the room of the format does not know."""
 
     def as_dict(self, *, people: PeopleTold = "ids") -> ProfilesDocument:
         """The profiles as plain JSON values; costs their size.
@@ -69,15 +72,10 @@ class ToldProfiles(PersonalDocument, WholeDocument):
         }
 
     @classmethod
-    def json_schema(cls) -> dict[str, Any]:
-        """The JSON Schema (draft 2020-12) of the document."""
-        return told_schema(ProfilesDocument)
+    def _format(cls) -> ReadFormat[ReadProfiles]:
+        from dangbo.life.profile_reading import format_of  # loaded by those who read
 
-    @classmethod
-    def _format(cls) -> Format[ReadProfiles]:
-        from dangbo.life.profile_reading import FORMAT  # loaded by those who read
-
-        return FORMAT
+        return format_of(cls._record)  # type: ignore[arg-type]  # the class is hashed, not what is made of it
 
     @classmethod
     def _from_read(cls, read: ReadProfiles) -> Self:

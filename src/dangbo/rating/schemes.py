@@ -12,11 +12,11 @@ from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document, RuleRef
 from dangbo.base.collection import ById
-from dangbo.base.documents import Format
+from dangbo.base.documents import ReadFormat
 from dangbo.base.envelope import PaperDocument
 from dangbo.base.errors import TermError
 from dangbo.base.findings import Lang
-from dangbo.base.json_records import Form
+from dangbo.base.json_records import ReadForm
 from dangbo.base.reading import bad_figure, read_choice, read_name
 from dangbo.base.records import RecordType
 from dangbo.base.terms import Rating, no_such
@@ -190,7 +190,7 @@ class Scheme(ReadDocument, ById[Target], metaclass=RecordType):
         }
 
     @classmethod
-    def _format(cls) -> Format[Scheme]:
+    def _format(cls) -> ReadFormat[Scheme]:
         return _FORMAT
 
     @classmethod
@@ -341,7 +341,7 @@ def _refuse_same_years(one: Target, other: Target) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _SchemeForm(Form):
+class _SchemeForm(ReadForm):
     name: str
     source: Document
     targets: tuple[Target, ...]
@@ -350,7 +350,7 @@ class _SchemeForm(Form):
         return Scheme(self.name, source=self.source, targets=self.targets)
 
 
-_FORMAT: Final = Format(
+_FORMAT: Final = ReadFormat(
     "scheme",
     1,
     Scheme,

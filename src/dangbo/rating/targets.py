@@ -24,13 +24,13 @@ from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document, RuleRef
 from dangbo.base.clauses import FORMS as CLAUSE_FORMS
-from dangbo.base.documents import Format
+from dangbo.base.documents import ReadFormat
 from dangbo.base.envelope import PaperDocument, RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share, shown_value
 from dangbo.base.findings import Finding, Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of, in_percent
-from dangbo.base.json_records import Form, JsonSchema, Path, Reading, Records, Shape
+from dangbo.base.json_records import JsonSchema, Path, ReadForm, Reading, ReadRecords, Shape
 from dangbo.base.reading import (
     bad_figure,
     proportion,
@@ -87,7 +87,7 @@ class _OfTarget(Part):
     __slots__ = ()
 
     @classmethod
-    def _records(cls) -> Records:
+    def _records(cls) -> ReadRecords:
         return _FORMAT.records
 
 
@@ -555,7 +555,7 @@ class Target(ReadDocument, Framed, metaclass=RecordType):
         return {"schema": "dangbo/target", "version": 1, **fields_of(self)}
 
     @classmethod
-    def _format(cls) -> Format[Target]:
+    def _format(cls) -> ReadFormat[Target]:
         return _FORMAT
 
     @classmethod
@@ -741,7 +741,7 @@ _NO_BOUND: Final = Words(
 )
 
 
-class TargetRecords(Records):
+class TargetRecords(ReadRecords):
     """How targets, and the schemes they stand in, are read."""
 
     def own_shape(self, hint: object) -> Shape | None:
@@ -754,7 +754,7 @@ def _refused(field: str, reason: Words) -> Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class _CountedForm(Form):
+class _CountedForm(ReadForm):
     words: Words
     tiers: tuple[Rating, ...] = ()
     base: Base | None = None
@@ -765,7 +765,7 @@ class _CountedForm(Form):
 
 
 @dataclass(frozen=True, slots=True)
-class _TargetForm(Form):
+class _TargetForm(ReadForm):
     name: str
     direction: Direction
     lower: Fraction | None = None
@@ -842,7 +842,7 @@ _BOUNDS: Final[dict[Direction, tuple[str, ...]]] = {
     "at_most": ("upper",),
     "within": ("lower", "upper"),
 }
-FORMS: Final[dict[type[Any], type[Form]]] = {**CLAUSE_FORMS, Counted: _CountedForm, Target: _TargetForm}
+FORMS: Final[dict[type[Any], type[ReadForm]]] = {**CLAUSE_FORMS, Counted: _CountedForm, Target: _TargetForm}
 TARGET_TITLES: Final = {
     **TREE_TITLES,
     **CLAUSE_TITLES,
@@ -865,6 +865,6 @@ TARGET_TITLES: Final = {
     ".words": Words(vi="Bằng lời", en="In words"),
     ".moment": Words(vi="Thời điểm tính", en="When it is counted"),
 }
-_FORMAT: Final = Format(
+_FORMAT: Final = ReadFormat(
     "target", 1, Target, Words(vi="chỉ tiêu", en="the target"), TargetRecords(TARGET_TITLES, forms=FORMS)
 )

@@ -33,7 +33,7 @@ from dangbo.base.reading import bad_count, read_term, read_year
 from dangbo.base.records import RecordType
 from dangbo.base.results import of_another_time, percent_text
 from dangbo.base.terms import Form, Kind, Level, Origin, Rating, RatingStatus
-from dangbo.base.text import format_date, format_number, parse_date, sort_key
+from dangbo.base.text import format_date, format_number, parse_date, sort_key, upper_first
 from dangbo.base.words import Words
 from dangbo.evaluation import SUBJECT_WORDS, RatingRecord, Subjects, Tally
 from dangbo.hierarchy import Hierarchy
@@ -537,7 +537,7 @@ def _unit_label(unit: str, book: RuleBook, lang: Lang) -> str:
     if unit == _NOT_RECORDED:
         return Words(vi="(chưa ghi loại hình)", en="(not recorded)").text(lang=lang)
     label = book.unit_type_label(unit, lang=lang)
-    return label[:1].upper() + label[1:]
+    return upper_first(label)
 
 
 def _structure_notes(hierarchy: Hierarchy, total: Counter[object], people: Sequence[int], lang: Lang) -> list[str]:

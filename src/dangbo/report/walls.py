@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Form
-from dangbo.base.text import format_date, format_number
+from dangbo.base.text import format_date, format_number, upper_first
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.activity import Activity, CellMonth
@@ -117,7 +117,7 @@ def _strip(cell: str, counted: Activity, lang: Lang) -> Strip:
         parts.append(Words(vi=f"chấm dứt {day}", en=f"ended {day}").text(lang=lang))
     label = name.removeprefix(_CELL)
     marks = [_mark(month) for month in months]
-    return Strip(label[:1].upper() + label[1:], marks, held if missed else "", " · ".join(parts))
+    return Strip(upper_first(label), marks, held if missed else "", " · ".join(parts))
 
 
 def _mark(month: CellMonth) -> StripMark:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, fields
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final
 
-from dangbo.base.documents import Format
+from dangbo.base.documents import ReadFormat
 from dangbo.base.envelope import envelope
 from dangbo.base.json_records import (
     BAD,
@@ -28,7 +28,7 @@ from dangbo.base.json_records import (
     JsonSchema,
     Path,
     Reading,
-    Records,
+    ReadRecords,
     RecordShape,
     Shape,
     needed,
@@ -189,7 +189,7 @@ def _is_text(shape: Shape) -> bool:
     return all(part.keys() <= {"type", "minLength"} for part in parts)
 
 
-class _Snapshots(Records):
+class _Snapshots(ReadRecords):
     """How snapshots are read: their tables by column."""
 
     def shapes_of(self, kind: type[Any]) -> dict[str, Shape]:
@@ -200,7 +200,7 @@ class _Snapshots(Records):
 
 _TITLE: Final = Words(vi="Hệ thống tổ chức đảng vào một ngày", en="The party organizations of one date")
 
-FORMAT: Final = Format(
+FORMAT: Final = ReadFormat(
     "hierarchy",
     1,
     Snapshot,

@@ -9,7 +9,7 @@ from dangbo.base.told import WholeDocument
 from dangbo.tree.documents import Shown
 
 if TYPE_CHECKING:
-    from dangbo.base.documents import Format
+    from dangbo.base.documents import ReadFormat
     from dangbo.hierarchy import Hierarchy
     from dangbo.tree.snapshots import Snapshot
 
@@ -48,7 +48,7 @@ class ToldTree(WholeDocument):
         return json_text(self.as_dict(people=people), indent=indent)
 
     @classmethod
-    def _format(cls) -> Format[Snapshot]:
+    def _format(cls) -> ReadFormat[Snapshot]:
         from dangbo.tree.snapshots import FORMAT
 
         return FORMAT

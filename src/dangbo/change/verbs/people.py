@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field
 from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.records import Count, Day, Id, PersonName, ordered, record
 from dangbo.base.terms import AdmitReason, LeaveReason, MemberStatus, MoveScope, TransferKind
-from dangbo.base.text import format_date
+from dangbo.base.text import format_date, upper_first
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
@@ -304,7 +304,7 @@ class Admit(Operation):
             people=people_words(self.admitted().total, lang=lang),
             to=name(self.to),
             gloss=gloss,
-            Gloss=f"{gloss[0].upper()}{gloss[1:]}",
+            Gloss=upper_first(gloss),
             whence=whence(self.where).text(lang=lang),
         )
 

@@ -12,7 +12,7 @@ from dangbo.base.citations import RuleRef
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import finding
 from dangbo.base.terms import Kind, Rating, SubjectType
-from dangbo.base.text import nearest
+from dangbo.base.text import nearest, upper_first
 from dangbo.base.words import Words
 from dangbo.rating.classification.evidence import Evidence
 from dangbo.rating.classification.tests import TESTS, TIERS, Answer, Ask, Gap, never_known, whole_or_none
@@ -147,7 +147,7 @@ def _compile(
 def _paper(book: RuleBook, name: str) -> str:
     """A paper as people name it: kind and number."""
     paper = book.instrument(name).document
-    return " ".join(part for part in (f"{paper.kind[:1].upper()}{paper.kind[1:]}", paper.number or paper.title) if part)
+    return " ".join(part for part in (upper_first(paper.kind), paper.number or paper.title) if part)
 
 
 def _rows_for(value: RuleValue | None, subject: SubjectType, key: str) -> Iterable[tuple[RuleValue, Table]]:
