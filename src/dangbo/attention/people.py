@@ -16,7 +16,7 @@ from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
 from dangbo.base.findings import Code
 from dangbo.base.terms import LifeEventKind, LifeStatus
-from dangbo.base.text import format_date
+from dangbo.base.text import format_date, lower_first
 from dangbo.base.words import Words
 from dangbo.life.badges import BadgeDue, BadgeKind, next_round
 from dangbo.life.deadlines import Deadline, DeadlineKind
@@ -92,8 +92,8 @@ def _by(one: Deadline) -> Words:
     if one.due is None:
         reason = one.notes[0] if one.notes else Words(vi="Chưa rõ hạn.", en="No day due is known.")
         return Words(
-            vi=f"chưa xác định được hạn: {reason.vi[0].lower()}{reason.vi[1:].rstrip('.')}",
-            en=f"no day due can be told: {reason.en[0].lower()}{reason.en[1:].rstrip('.')}",
+            vi=f"chưa xác định được hạn: {lower_first(reason.vi.rstrip('.'))}",
+            en=f"no day due can be told: {lower_first(reason.en.rstrip('.'))}",
         )
     by = Words(vi=f"chậm nhất {format_date(one.due)}", en=f"by {one.due.isoformat()}")
     if one.extended is None:

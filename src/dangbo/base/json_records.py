@@ -245,10 +245,8 @@ def plain_single(value: object) -> object:
         return value.value
     if value is None or isinstance(value, str | int):
         return value
-    if isinstance(value, dt.date):
+    if isinstance(value, dt.date | PartialDate):
         return value.isoformat()
-    if isinstance(value, PartialDate):
-        return f"{value.year:04}" if value.month is None else f"{value.year:04}-{value.month:02}"
     if isinstance(value, Decimal | Fraction):
         return str(value)
     return UNTOLD

@@ -6,7 +6,8 @@
 | "initials" | the id and the first letters of the name: "N.V.A." |
 | "names" | the id and the name |
 
-A document is no list: it tells people by id, and what is known of them to those who ask for it (`PersonalDocument`).
+A document is no list, and may be read again. It tells people by id and, to those who ask for it, their names
+(`people="names"`, where people are what it holds) or all that is known of them (`people="all"`, `PersonalDocument`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from typing_extensions import TypedDict
 
@@ -84,6 +85,21 @@ def people_cells(name: str | None, people: People) -> tuple[str, ...]:
 
 # --- documents of people ---------------------------------------------------------------------------------------------
 
+PeopleNamed: TypeAlias = Literal["ids", "names"]
+"""How people stand in a document that is read again: by id, or with their names."""
+
+_NAMED: Final[dict[PeopleNamed, Words]] = {"ids": NO_WORDS, "names": NO_WORDS}
+
+
+def names_told(people: PeopleNamed) -> bool:
+    """Whether a document is to tell names of people.
+
+    Raises:
+        InvalidInputError: another word: the document is read again, and initials are no name.
+    """
+    return read_choice(people, _NAMED, "people") == "names"
+
+
 PeopleTold: TypeAlias = Literal["ids", "all"]
 """What a document tells of the people in it: who they are, by id; or all that is known of them."""
 
@@ -103,6 +119,16 @@ class OfMember(TypedDict):
     """Whose it is, by id."""
 
     member: str
+
+
+class _OfSomebody(Protocol):
+    @property
+    def member(self) -> str: ...
+
+
+def whose(self: _OfSomebody) -> OfMember:
+    """What pydantic writes of a record of a member: the id; whoever wants all that is known asks the record for it."""
+    return {"member": self.member}
 
 
 class PersonalDocument(Documented):

@@ -637,6 +637,15 @@ class PartialDate:
         month = self.month or _MONTHS_OF_A_YEAR
         return dt.date(self.year, month, monthrange(self.year, month)[1])
 
+    def isoformat(self) -> str:
+        """What is known, as files have it.
+
+        Examples:
+            >>> PartialDate(1968, 2).isoformat(), PartialDate(1947).isoformat()
+            ('1968-02', '1947')
+        """
+        return f"{self.year:04d}" if self.month is None else f"{self.year:04d}-{self.month:02d}"
+
     def text(self, *, lang: Lang = "vi") -> str:
         """What is known, as printed: the year, or month and year.
 

@@ -18,6 +18,7 @@ from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
 from dangbo.base.findings import finding
 from dangbo.base.json_records import ReadRecords
+from dangbo.base.people import PeopleNamed, names_told
 from dangbo.base.records import RecordType, read_id, record
 from dangbo.base.told import WholeDocument
 from dangbo.base.words import Words
@@ -26,7 +27,6 @@ from dangbo.ledger import file as ledger_file
 from dangbo.ledger import journal
 from dangbo.ledger.timeline import Book, Former, LogEntry
 from dangbo.rules import RuleBook, book_of
-from dangbo.tree.documents import Shown, names_shown
 from dangbo.tree.members import Member
 from dangbo.tree.records import ResidentialGroup
 
@@ -244,7 +244,7 @@ class KeptLedger(WholeDocument, metaclass=RecordType):
 
     # --- as a document ------------------------------------------------------------------------------------------------
 
-    def as_dict(self, *, people: Shown = "ids") -> LedgerDocument:
+    def as_dict(self, *, people: PeopleNamed = "ids") -> LedgerDocument:
         """The ledger as plain JSON values: the lines of its file as text, and the hash of the last of them.
 
         They are what `save` writes: each is a JSON object with its own hash, and joined by line breaks they are the
@@ -258,12 +258,12 @@ class KeptLedger(WholeDocument, metaclass=RecordType):
         Raises:
             InvalidInputError: another way to show people.
         """
-        named = names_shown(people)
+        named = names_told(people)
         seals: list[str] = []
         lines = [journal.as_text(line, names=named) for line in self._lines(seals)]
         return {"schema": "dangbo/ledger", "version": 2, "lines": lines, "seal": seals[-1]}
 
-    def to_json(self, *, indent: int | None = None, people: Shown = "ids") -> str:
+    def to_json(self, *, indent: int | None = None, people: PeopleNamed = "ids") -> str:
         """The same as JSON text.
 
         Args:

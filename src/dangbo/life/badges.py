@@ -28,7 +28,7 @@ from dangbo.base.records import RecordType
 from dangbo.base.terms import DisciplineForm, LifeEventKind
 from dangbo.base.text import format_date
 from dangbo.base.words import Words
-from dangbo.life.events import Placed, plus, written_day
+from dangbo.life.events import Placed, plus
 from dangbo.life.seniority import courses
 from dangbo.rules import RuleBook
 
@@ -143,23 +143,21 @@ class BadgeDue(PersonalDocument, metaclass=RecordType):
         Raises:
             InvalidInputError: another word.
         """
-        told: BadgeDocument = {"member": self.member}
-        if all_told(people):
-            told.update(
-                {
-                    "years": self.years,
-                    "kind": self.kind,
-                    "reached": written_day(self.reached),
-                    "earliest": self.earliest.isoformat(),
-                    "latest": self.latest.isoformat(),
-                    "round": written_day(self.round),
-                    "not_before": written_day(self.not_before),
-                    "early_from": written_day(self.early_from),
-                    "rules": [ref.as_dict() for ref in self.rules],
-                    "notes": [note.as_dict() for note in self.notes],
-                }
-            )
-        return told
+        if not all_told(people):
+            return {"member": self.member}
+        return {
+            "member": self.member,
+            "years": self.years,
+            "kind": self.kind,
+            "reached": None if self.reached is None else self.reached.isoformat(),
+            "earliest": self.earliest.isoformat(),
+            "latest": self.latest.isoformat(),
+            "round": None if self.round is None else self.round.isoformat(),
+            "not_before": None if self.not_before is None else self.not_before.isoformat(),
+            "early_from": None if self.early_from is None else self.early_from.isoformat(),
+            "rules": [ref.as_dict() for ref in self.rules],
+            "notes": [note.as_dict() for note in self.notes],
+        }
 
     def __repr__(self) -> str:
         return f"BadgeDue({self.member!r})"

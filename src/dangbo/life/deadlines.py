@@ -33,7 +33,7 @@ from dangbo.base.results import explained
 from dangbo.base.terms import LifeEventKind
 from dangbo.base.text import PartialDate, format_date
 from dangbo.base.words import Words
-from dangbo.life.events import Placed, over_on, plus, written_day
+from dangbo.life.events import Placed, over_on, plus
 from dangbo.life.seniority import EXCLUDED, day_text
 from dangbo.life.working_days import WorkingDays
 from dangbo.rules import RuleBook, RuleValue
@@ -162,21 +162,19 @@ class Deadline(PersonalDocument, metaclass=RecordType):
         Raises:
             InvalidInputError: another word.
         """
-        told: DeadlineDocument = {"member": self.member}
-        if all_told(people):
-            told.update(
-                {
-                    "kind": self.kind,
-                    "began": written_day(self.began),
-                    "due": written_day(self.due),
-                    "extended": written_day(self.extended),
-                    "met": written_day(self.met),
-                    "state": self.state,
-                    "rule": None if self.rule is None else self.rule.as_dict(),
-                    "notes": [note.as_dict() for note in self.notes],
-                }
-            )
-        return told
+        if not all_told(people):
+            return {"member": self.member}
+        return {
+            "member": self.member,
+            "kind": self.kind,
+            "began": self.began.isoformat(),
+            "due": None if self.due is None else self.due.isoformat(),
+            "extended": None if self.extended is None else self.extended.isoformat(),
+            "met": None if self.met is None else self.met.isoformat(),
+            "state": self.state,
+            "rule": None if self.rule is None else self.rule.as_dict(),
+            "notes": [note.as_dict() for note in self.notes],
+        }
 
     def __repr__(self) -> str:
         return f"Deadline({self.member!r})"
@@ -301,7 +299,7 @@ def deadlines_of(
         make = _MAKERS.get(one.kind)
         if make is not None and one.latest <= on:
             found += make(clock, at, one)
-    return tuple(sorted(found, key=lambda one: (one.due or dt.date.max, one.kind, written_day(one.began) or "")))
+    return tuple(sorted(found, key=lambda one: (one.due or dt.date.max, one.kind, one.began.isoformat())))
 
 
 def _admission_decision(clock: _Clock, at: int, one: Placed) -> Iterator[Deadline]:

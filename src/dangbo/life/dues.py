@@ -28,7 +28,7 @@ from dangbo.base.envelope import RuleDocument, WordsDocument
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import exact_number, figure_problem
 from dangbo.base.findings import Lang
-from dangbo.base.people import OfMember, PeopleTold, all_told
+from dangbo.base.people import OfMember, PeopleTold, all_told, whose
 from dangbo.base.reading import read_term
 from dangbo.base.records import Id, RecordType, record
 from dangbo.base.results import percent_text
@@ -41,6 +41,7 @@ from dangbo.base.text import (
     format_date,
     format_number,
     known_day_of,
+    lower_first,
     nfc,
     parse_date,
 )
@@ -114,10 +115,8 @@ class Dues(Documented, metaclass=RecordType):
 01-QĐ/TW, ngày 03/02/2026 của Bộ Chính trị, article not seen; secondary source.
         """
         known_language(lang)
-        head = Words(
-            vi=f"Đảng phí, {self.kind.label[0].lower()}{self.kind.label[1:]}: ", en=f"Dues of {self.kind.gloss}: "
-        ).text(lang=lang)
-        lines = [f"{head}{self._money(lang)}.", *(note.text(lang=lang) for note in self.notes)]
+        head = Words(vi=f"Đảng phí, {lower_first(self.kind.label)}: ", en=f"Dues of {self.kind.gloss}: ")
+        lines = [f"{head.text(lang=lang)}{self._money(lang)}.", *(note.text(lang=lang) for note in self.notes)]
         source = Words(vi="Căn cứ", en="Source").text(lang=lang)
         refs = [ref.citation(lang=lang) for ref in (self.rule, self.wage) if ref is not None]
         lines += [f"{source}: {'; '.join(refs)}."] if refs else []
@@ -272,15 +271,11 @@ class DuesPaid:
         Raises:
             InvalidInputError: another word.
         """
-        told: DuesPaidDocument = {"member": self.member}
-        if all_told(people):
-            told.update({"month": f"{self.month:%Y-%m}", "amount": str(self.amount)})
-        return told
+        if not all_told(people):
+            return {"member": self.member}
+        return {"member": self.member, "month": f"{self.month:%Y-%m}", "amount": str(self.amount)}
 
-    @model_serializer
-    def _by_id(self) -> dict[str, str]:
-        """What pydantic writes: whose it is; whoever wants all of it asks `as_dict` for it."""
-        return {"member": self.member}
+    _by_id = model_serializer(whose)
 
     def __repr__(self) -> str:
         return f"DuesPaid({self.member!r})"

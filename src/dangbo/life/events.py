@@ -17,7 +17,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, overload
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_serializer
@@ -25,7 +25,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, mod
 from dangbo.base.citations import Document, named_paper
 from dangbo.base.envelope import PaperDocument
 from dangbo.base.errors import TermError
-from dangbo.base.people import OfMember, PeopleTold, all_told
+from dangbo.base.people import OfMember, PeopleTold, all_told, whose
 from dangbo.base.records import Count, Day, Id, KnownDay, Text, record
 from dangbo.base.terms import DisciplineForm, LifeEventKind, Term
 from dangbo.base.text import PartialDate, UnreadableError, fold
@@ -229,25 +229,20 @@ class LifeEvent:
         Raises:
             InvalidInputError: another word.
         """
-        told: LifeEventDocument = {"member": self.member}
-        if all_told(people):
-            told.update(
-                {
-                    "kind": self.kind.value,
-                    "on": written_day(self.on),
-                    "organization": self.organization,
-                    "document": None if self.document is None else self.document.as_dict(),
-                    "months": self.months,
-                    "until": None if self.until is None else self.until.isoformat(),
-                    "detail": self.detail,
-                }
-            )
-        return told
+        if not all_told(people):
+            return {"member": self.member}
+        return {
+            "member": self.member,
+            "kind": self.kind.value,
+            "on": self.on.isoformat(),
+            "organization": self.organization,
+            "document": None if self.document is None else self.document.as_dict(),
+            "months": self.months,
+            "until": None if self.until is None else self.until.isoformat(),
+            "detail": self.detail,
+        }
 
-    @model_serializer
-    def _by_id(self) -> dict[str, str]:
-        """What pydantic writes: whose it is; whoever wants all of it asks `as_dict` for it."""
-        return {"member": self.member}
+    _by_id = model_serializer(whose)
 
     def __repr__(self) -> str:
         return f"LifeEvent({self.member!r})"
@@ -264,17 +259,6 @@ def earliest_of(day: dt.date | PartialDate) -> dt.date:
 def latest_of(day: dt.date | PartialDate) -> dt.date:
     """The last day it can be."""
     return day.latest if isinstance(day, PartialDate) else day
-
-
-@overload
-def written_day(day: dt.date | PartialDate) -> str: ...
-@overload
-def written_day(day: dt.date | PartialDate | None) -> str | None: ...
-def written_day(day: dt.date | PartialDate | None) -> str | None:
-    """A day in a file: ISO, as far as it is known."""
-    if day is None or isinstance(day, dt.date):
-        return None if day is None else day.isoformat()
-    return f"{day.year:04d}" if day.month is None else f"{day.year:04d}-{day.month:02d}"
 
 
 # --- order ------------------------------------------------------------------------------------------------------------

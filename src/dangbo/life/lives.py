@@ -26,6 +26,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Required, TypeAlias
 
+from typing_extensions import TypedDict
+
 from dangbo.base.citations import RuleRef
 from dangbo.base.envelope import FindingDocument, RuleDocument
 from dangbo.base.errors import InvalidInputError
@@ -49,7 +51,6 @@ from dangbo.life.events import (
     over_on,
     placed,
     plus,
-    written_day,
 )
 from dangbo.life.seniority import EXCLUDED, Seniority, count, day_text
 from dangbo.life.working_days import WorkingDays
@@ -122,17 +123,16 @@ class LifeState(PersonalDocument, metaclass=RecordType):
         Raises:
             InvalidInputError: another word.
         """
-        told: LifeStateDocument = {"member": self.member, "on": self.on.isoformat()}
-        if all_told(people):
-            told.update(
-                {
-                    "status": None if self.status is None else self.status.value,
-                    "since": written_day(self.since),
-                    "cause": None if self.cause is None else self.cause.value,
-                    "member_status": None if self.member_status is None else self.member_status.value,
-                }
-            )
-        return told
+        if not all_told(people):
+            return {"member": self.member, "on": self.on.isoformat()}
+        return {
+            "member": self.member,
+            "on": self.on.isoformat(),
+            "status": None if self.status is None else self.status.value,
+            "since": None if self.since is None else self.since.isoformat(),
+            "cause": None if self.cause is None else self.cause.value,
+            "member_status": None if self.member_status is None else self.member_status.value,
+        }
 
     def __repr__(self) -> str:
         return f"LifeState({self.member!r})"
@@ -204,26 +204,25 @@ class Probation(PersonalDocument, metaclass=RecordType):
         Raises:
             InvalidInputError: another word.
         """
-        told: ProbationDocument = {"member": self.member, "on": self.on.isoformat()}
-        if all_told(people):
-            told.update(
-                {
-                    "began": written_day(self.began),
-                    "months": self.months,
-                    "full_from": written_day(self.full_from),
-                    "earliest": written_day(self.earliest),
-                    "latest": written_day(self.latest),
-                    "state": self.state,
-                    "rule": None if self.rule is None else self.rule.as_dict(),
-                }
-            )
-        return told
+        if not all_told(people):
+            return {"member": self.member, "on": self.on.isoformat()}
+        return {
+            "member": self.member,
+            "on": self.on.isoformat(),
+            "began": None if self.began is None else self.began.isoformat(),
+            "months": self.months,
+            "full_from": None if self.full_from is None else self.full_from.isoformat(),
+            "earliest": None if self.earliest is None else self.earliest.isoformat(),
+            "latest": None if self.latest is None else self.latest.isoformat(),
+            "state": self.state,
+            "rule": None if self.rule is None else self.rule.as_dict(),
+        }
 
     def __repr__(self) -> str:
         return f"Probation({self.member!r})"
 
 
-class LifeDocument(OfMember):
+class LifeDocument(TypedDict):
     """The life of a member: how many things happened, in their order, and what contradicts itself.
 
     `personal` names the fields of events that hold personal data. With "ids" none of them is told.
@@ -233,6 +232,7 @@ class LifeDocument(OfMember):
     version: Literal[2]
     people: PeopleTold
     personal: list[str]
+    member: str
     events: list[LifeEventDocument]
     findings: list[FindingDocument]
 

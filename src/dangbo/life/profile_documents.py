@@ -58,8 +58,6 @@ FIELDS: Final = tuple(ProfileDocument.__annotations__)
 
 def plain_value(value: Any) -> object:  # noqa: ANN401 - of any field
     """A value of a profile as JSON has it; `Profile` reads it again."""
-    if isinstance(value, PartialDate):
-        return f"{value.year:04d}" if value.month is None else f"{value.year:04d}-{value.month:02d}"
-    if isinstance(value, dt.date):
+    if isinstance(value, dt.date | PartialDate):
         return value.isoformat()
     return getattr(value, "value", value)

@@ -30,6 +30,7 @@ from pydantic import Field, PlainValidator, model_serializer
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
+from dangbo.base.people import whose
 from dangbo.base.records import (
     Id,
     KnownDay,
@@ -164,10 +165,7 @@ class Profile:
     foreign_spouse: YesNo | None = Field(default=None, kw_only=True, repr=False)
     residence_cell: Id | None = Field(default=None, kw_only=True, repr=False)
 
-    @model_serializer
-    def _by_id(self) -> dict[str, str]:
-        """What pydantic writes: the id; whoever wants all that is known asks for `personal_data()`."""
-        return {"member": self.member}
+    _by_id = model_serializer(whose)
 
     def personal_data(self) -> dict[str, object]:
         """What is known, as plain JSON values that make the same profile again.

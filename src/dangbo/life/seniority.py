@@ -43,7 +43,7 @@ from dangbo.base.results import explained
 from dangbo.base.terms import LifeEventKind
 from dangbo.base.text import PartialDate, format_date
 from dangbo.base.words import Words
-from dangbo.life.events import LifeEvent, Placed, of_kind, over_on, plus, written_day
+from dangbo.life.events import LifeEvent, Placed, of_kind, over_on, plus
 
 if TYPE_CHECKING:
     from dangbo.rules import RuleBook
@@ -196,22 +196,21 @@ class Seniority(PersonalDocument, metaclass=RecordType):
         Raises:
             InvalidInputError: another word.
         """
-        told: SeniorityDocument = {"member": self.member, "on": self.on.isoformat()}
-        if all_told(people):
-            told.update(
-                {
-                    "years": self.years,
-                    "months": self.months,
-                    "days": self.days,
-                    "since": written_day(self.since),
-                    "deducted": _told(self.deducted),
-                    "lowest": _told(self.lowest),
-                    "highest": _told(self.highest),
-                    "rule": None if self.rule is None else self.rule.as_dict(),
-                    "findings": [found.as_dict() for found in self.findings],
-                }
-            )
-        return told
+        if not all_told(people):
+            return {"member": self.member, "on": self.on.isoformat()}
+        return {
+            "member": self.member,
+            "on": self.on.isoformat(),
+            "years": self.years,
+            "months": self.months,
+            "days": self.days,
+            "since": None if self.since is None else self.since.isoformat(),
+            "deducted": _told(self.deducted),
+            "lowest": _told(self.lowest),
+            "highest": _told(self.highest),
+            "rule": None if self.rule is None else self.rule.as_dict(),
+            "findings": [found.as_dict() for found in self.findings],
+        }
 
     def __repr__(self) -> str:
         return f"Seniority({self.member!r})"

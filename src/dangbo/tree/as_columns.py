@@ -26,7 +26,7 @@ from dangbo.tree.tables import BODIES, GROUPS, MANDATES, SEATS, STAYS, TABLES
 
 if TYPE_CHECKING:
     from dangbo.base.findings import Lang
-    from dangbo.base.people import People as Shown
+    from dangbo.base.people import People as PeopleShown
     from dangbo.hierarchy import Hierarchy
     from dangbo.tree.people import Roll
     from dangbo.tree.totals import Branches
@@ -48,7 +48,7 @@ _BETWEEN: Final = "/"
 
 
 def frame_columns(
-    tree: Hierarchy, roll: Roll, branches: Callable[[str], Branches], of: FrameOf, *, people: Shown, lang: Lang
+    tree: Hierarchy, roll: Roll, branches: Callable[[str], Branches], of: FrameOf, *, people: PeopleShown, lang: Lang
 ) -> Iterable[FrameColumn]:
     """The columns of a snapshot.
 
@@ -135,7 +135,7 @@ def _counts(tree: Hierarchy, roll: Roll, branches: Branches) -> Iterator[FrameCo
     yield FrameColumn("direct_subordinates", "count", direct)
 
 
-def _members(tree: Hierarchy, roll: Roll, people: Shown, lang: Lang) -> Iterator[FrameColumn]:
+def _members(tree: Hierarchy, roll: Roll, people: PeopleShown, lang: Lang) -> Iterator[FrameColumn]:
     homes: dict[str, str] = {}
     for key in roll.organizations():
         homes.update(zip(roll.of(key), repeat(key), strict=False))
@@ -151,7 +151,7 @@ def _members(tree: Hierarchy, roll: Roll, people: Shown, lang: Lang) -> Iterator
     yield FrameColumn("status_label", "text", [status.words.text(lang=lang) for status in statuses])
 
 
-def _groups(tree: Hierarchy, people: Shown, lang: Lang) -> Iterator[FrameColumn]:
+def _groups(tree: Hierarchy, people: PeopleShown, lang: Lang) -> Iterator[FrameColumn]:
     groups = [*tree.groups.values()]
     yield FrameColumn("id", "text", [group.id for group in groups])
     yield FrameColumn("name", "text", [group.name for group in groups])
@@ -164,7 +164,7 @@ def _groups(tree: Hierarchy, people: Shown, lang: Lang) -> Iterator[FrameColumn]
     yield FrameColumn("head", "text", [_head(tree, group.head, people) for group in groups])
 
 
-def _beside(tree: Hierarchy, of: FrameOf, people: Shown, lang: Lang) -> Iterator[FrameColumn]:
+def _beside(tree: Hierarchy, of: FrameOf, people: PeopleShown, lang: Lang) -> Iterator[FrameColumn]:
     """Another table: its fields, and words for its terms."""
     rows: list[Any] = [*getattr(tree, of).values()]
     hints = get_type_hints(TABLES[of].record)
@@ -185,13 +185,13 @@ def _beside(tree: Hierarchy, of: FrameOf, people: Shown, lang: Lang) -> Iterator
             yield FrameColumn(field, "count" if annotation is int else "text", values)
 
 
-def _head(tree: Hierarchy, head: str | None, people: Shown) -> str | None:
+def _head(tree: Hierarchy, head: str | None, people: PeopleShown) -> str | None:
     """Who is head of a group: by id where it is a member, or else by name, if names are to be shown."""
     if head is None or head in tree.members or people == "names":
         return head
     return initials(head) if people == "initials" else None
 
 
-def _holder(tree: Hierarchy, holder: str, people: Shown) -> str | None:
+def _holder(tree: Hierarchy, holder: str, people: PeopleShown) -> str | None:
     """Who has a seat: by id, also of nobody in the tree; a name in its place is shown as that of a head."""
     return _head(tree, holder, people) if personal(holder) else holder

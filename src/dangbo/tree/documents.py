@@ -13,19 +13,13 @@ from __future__ import annotations
 
 __all__ = ["RegisterRecord"]
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from dangbo.base.reading import read_choice
+from dangbo.base.people import PeopleNamed, names_told
 from dangbo.base.told import RecordDocument
-from dangbo.base.words import NO_WORDS, Words
 
 if TYPE_CHECKING:
     from dangbo.base.documents import Format
-
-Shown: TypeAlias = Literal["ids", "names"]
-"""How people stand in a document that is read again: by id, or with their names."""
-
-_SHOWN: Final[dict[Shown, Words]] = {"ids": NO_WORDS, "names": NO_WORDS}
 
 
 class RegisterRecord(RecordDocument):
@@ -62,20 +56,11 @@ class RegisterRecord(RecordDocument):
         return schema
 
 
-def told_of_people(record: RegisterRecord, people: Shown) -> dict[str, object]:
+def told_of_people(record: RegisterRecord, people: PeopleNamed) -> dict[str, object]:
     """A record as plain JSON values, without the names of people unless they are to be shown.
 
     Raises:
         InvalidInputError: another way to show people.
     """
     values = RegisterRecord.as_dict(record)
-    return values if names_shown(people) else {name: one for name, one in values.items() if name not in record.personal}
-
-
-def names_shown(people: Shown) -> bool:
-    """Whether names of people are to be shown.
-
-    Raises:
-        InvalidInputError: another word: a document is read again, and initials are no name.
-    """
-    return read_choice(people, _SHOWN, "people") == "names"
+    return values if names_told(people) else {name: one for name, one in values.items() if name not in record.personal}

@@ -23,11 +23,12 @@ from typing_extensions import TypedDict
 
 from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError
+from dangbo.base.people import PeopleNamed
 from dangbo.base.records import Id, PersonName, RecordType, record
 from dangbo.base.terms import MemberStatus
 from dangbo.base.told import Documented
 from dangbo.base.words import Words
-from dangbo.tree.documents import RegisterRecord, Shown, told_of_people
+from dangbo.tree.documents import RegisterRecord, told_of_people
 
 ERASED: Final = "[đã xóa tên]"
 """What a person is called whose name was erased from a ledger file; it says nobody, and so nothing equals it."""
@@ -56,7 +57,7 @@ class Member(RegisterRecord):
 
     personal: ClassVar[tuple[str, ...]] = ("name",)
 
-    def as_dict(self, *, people: Shown = "ids") -> dict[str, Any]:
+    def as_dict(self, *, people: PeopleNamed = "ids") -> dict[str, Any]:
         """The member as plain JSON values: id and status.
 
         Args:
@@ -73,7 +74,7 @@ class Member(RegisterRecord):
         """
         return told_of_people(self, people) | {"status": self.status.value}
 
-    def to_json(self, *, indent: int | None = None, people: Shown = "ids") -> str:
+    def to_json(self, *, indent: int | None = None, people: PeopleNamed = "ids") -> str:
         """The member as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
 
         Raises:

@@ -16,11 +16,12 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from dangbo.base.citations import Document, named_paper
 from dangbo.base.envelope import json_text
+from dangbo.base.people import PeopleNamed, names_told
 from dangbo.base.records import Count, Day, Id, record
 from dangbo.base.terms import Post, PostBody, SeatSource
 from dangbo.base.text import UnreadableError, parse_date, personal
 from dangbo.base.words import Words
-from dangbo.tree.documents import RegisterRecord, Shown, names_shown, told_of_people
+from dangbo.tree.documents import RegisterRecord, told_of_people
 from dangbo.tree.records import not_before
 
 
@@ -111,7 +112,7 @@ class Seat(RegisterRecord):
 
     personal: ClassVar[tuple[str, ...]] = ("holder",)
 
-    def as_dict(self, *, people: Shown = "ids") -> dict[str, Any]:
+    def as_dict(self, *, people: PeopleNamed = "ids") -> dict[str, Any]:
         """The seat as plain JSON values; fields that have their default are left out.
 
         Args:
@@ -126,10 +127,10 @@ class Seat(RegisterRecord):
             >>> "holder" in seat.as_dict(), seat.as_dict(people="names")["holder"]
             (False, 'Lê Thị Ba')
         """
-        named = names_shown(people) or not personal(self.holder)
+        named = names_told(people) or not personal(self.holder)
         return told_of_people(self, "names" if named else "ids")
 
-    def to_json(self, *, indent: int | None = None, people: Shown = "ids") -> str:
+    def to_json(self, *, indent: int | None = None, people: PeopleNamed = "ids") -> str:
         """The seat as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
 
         Raises:

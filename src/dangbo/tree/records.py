@@ -30,6 +30,7 @@ from dangbo.base.envelope import ShareDocument, json_text
 from dangbo.base.figures import Share
 from dangbo.base.findings import Lang
 from dangbo.base.frames import FrameColumn, Framed, columns_of
+from dangbo.base.people import PeopleNamed
 from dangbo.base.records import Count, Day, Id, Name, Text, ordered, record
 from dangbo.base.terms import Form, GroupKind, Kind, Level, MassBodyKind
 from dangbo.base.text import UnreadableError, fold, format_date, format_number, parse_date
@@ -38,7 +39,7 @@ from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.render import Drawing, Table, number_cell
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook
-from dangbo.tree.documents import RegisterRecord, Shown, told_of_people
+from dangbo.tree.documents import RegisterRecord, told_of_people
 
 RESIDENTIAL: Final = "residential"
 """Unit type of the cells of villages and residential groups (thôn, tổ dân phố)."""
@@ -357,7 +358,7 @@ class ResidentialGroup(RegisterRecord):
 
     personal: ClassVar[tuple[str, ...]] = ("head",)
 
-    def as_dict(self, *, people: Shown = "ids") -> dict[str, Any]:
+    def as_dict(self, *, people: PeopleNamed = "ids") -> dict[str, Any]:
         """The group as plain JSON values; fields that have their default are left out.
 
         Args:
@@ -369,7 +370,7 @@ class ResidentialGroup(RegisterRecord):
         """
         return told_of_people(self, people)
 
-    def to_json(self, *, indent: int | None = None, people: Shown = "ids") -> str:
+    def to_json(self, *, indent: int | None = None, people: PeopleNamed = "ids") -> str:
         """The group as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
 
         Raises:

@@ -35,10 +35,10 @@ from dangbo.base.json_records import (
     read_value,
     titled,
 )
+from dangbo.base.people import PeopleNamed, names_told
 from dangbo.base.records import default_of
 from dangbo.base.text import personal
 from dangbo.base.words import Words
-from dangbo.tree.documents import Shown, names_shown
 from dangbo.tree.formats import RECORDS
 from dangbo.tree.members import ERASED, Member
 from dangbo.tree.records import Organization
@@ -231,13 +231,13 @@ FORMAT: Final = ReadFormat(
 """The format of the document."""
 
 
-def plain_tree(tree: Hierarchy, *, people: Shown) -> dict[str, object]:
+def plain_tree(tree: Hierarchy, *, people: PeopleNamed) -> dict[str, object]:
     """A snapshot as plain JSON values.
 
     Raises:
         InvalidInputError: another way to show people.
     """
-    shown, plain = names_shown(people), RECORDS.plain
+    shown, plain = names_told(people), RECORDS.plain
     members = tree.members
     tables = {name: [*map(plain, rows.values())] for name, rows in tree._tables.items()}  # noqa: SLF001 - of its own
     if not shown:

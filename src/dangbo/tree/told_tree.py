@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from dangbo.base.envelope import json_text
+from dangbo.base.people import PeopleNamed
 from dangbo.base.told import WholeDocument
-from dangbo.tree.documents import Shown
 
 if TYPE_CHECKING:
     from dangbo.base.documents import ReadFormat
@@ -19,7 +19,7 @@ class ToldTree(WholeDocument):
 
     __slots__ = ()
 
-    def as_dict(self, *, people: Shown = "ids") -> dict[str, Any]:
+    def as_dict(self, *, people: PeopleNamed = "ids") -> dict[str, Any]:
         """The document `dangbo/hierarchy`: everything the snapshot holds; O(everything).
 
         Args:
@@ -39,7 +39,7 @@ class ToldTree(WholeDocument):
 
         return plain_tree(cast("Hierarchy", self), people=people)
 
-    def to_json(self, *, indent: int | None = None, people: Shown = "ids") -> str:
+    def to_json(self, *, indent: int | None = None, people: PeopleNamed = "ids") -> str:
         """The document as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
 
         Raises:
