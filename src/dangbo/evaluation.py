@@ -62,6 +62,7 @@ from dangbo.base.text import format_date, format_number, is_missing, nfc, parse_
 from dangbo.base.told import Documented, ReadDocument, RecordDocument
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.findings import Findings
+from dangbo.render.tabled import Tabled
 from dangbo.tree.frames import Frame, is_frame, sheet_of_frame
 from dangbo.tree.renaming import renamed
 from dangbo.tree.rows import (
@@ -78,7 +79,7 @@ from dangbo.tree.rows import (
 if TYPE_CHECKING:
     from dangbo.base.documents import ReadFormat
     from dangbo.hierarchy import Hierarchy
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
     from dangbo.tree.records import Organization
 
 __all__ = ["Base", "GroupBy", "RatingRecord", "RatingRecords", "Ratings", "Subjects", "Tally"]
@@ -402,7 +403,7 @@ class TallyDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
-class Tally(Documented, Framed, metaclass=RecordType):
+class Tally(Documented, Tabled, Framed, metaclass=RecordType):
     """How many got which rating in a year. Totals are derived, never typed in.
 
     Args:
@@ -708,8 +709,14 @@ class Tally(Documented, Framed, metaclass=RecordType):
             ("origin", "term", lambda _: self.origin),
         )
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
+    def table(self, *, lang: Lang = "vi") -> Table:
         """A table of tiers, with base and date.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
 
         Examples:
             >>> print(Tally({Rating.GOOD: 91, Rating.COMPLETED: 7}, year=2021, not_yet_rated=2).show(lang="en"))
@@ -727,17 +734,6 @@ class Tally(Documented, Framed, metaclass=RecordType):
             on the books                  100
             <BLANKLINE>
             Shares over those rated, 31 December 2021; computed from the data.
-        """
-        return self.table(lang=lang).show(lang=lang)
-
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
-
-        Args:
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
         """
         from dangbo.render import number_cell, share_cell, words_table
 
@@ -820,9 +816,6 @@ class Tally(Documented, Framed, metaclass=RecordType):
         tiers = ", ".join(f"{spaced_number(count)} {tier.value.replace('_', ' ')}" for tier, count in self.counts)
         rest = f"{spaced_number(self.exempt)} exempt, {spaced_number(self.not_yet_rated)} not yet rated"
         return f"Tally({self.year}, {spaced_number(self.total)} {self.subjects}: {tiers}, {rest})"
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
     def _over(self, base: Base) -> int:
         return self.rated if read_choice(base, BASE_WORDS, "base") == "rated" else self.total

@@ -99,7 +99,8 @@ from dangbo.ledger.timeline import (
     of_decision,
     undone,
 )
-from dangbo.render import Cell, Column, Drawing, Findings, Table
+from dangbo.render import Cell, Column, Findings, Table
+from dangbo.render.tabled import Tabled
 from dangbo.restructure import Plan, Waiver, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.members import Member
@@ -115,7 +116,7 @@ if TYPE_CHECKING:
     from dangbo.life.register import Spans
 
 
-class History(KeptLedger, Framed):
+class History(KeptLedger, Tabled, Framed):
     """The ledger of decisions (sổ quyết định): an opening snapshot and what was decided since. Immutable.
 
     Threads may share a ledger and whatever was made from it: asking, enacting, correcting, saving and taking the seal
@@ -219,29 +220,20 @@ class History(KeptLedger, Framed):
             ("corrected_by", "count"),
         )
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """A table of the decisions, the last to take effect first.
-
-        Args:
-            limit: most decisions to show; `None` for all.
-            lang: language of the words around the citations.
-
-        Examples:
-            >>> from dangbo import datasets
-            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
-            >>> print(ledger.show(limit=1, lang="en").text.splitlines()[0])
-            4 decisions, 30 June 2021 to 1 September 2022
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A table of the decisions, the last to take effect first.
 
         Args:
             lang: language of the words around the citations.
 
         Raises:
             TermError: another language than "vi" and "en".
+
+        Examples:
+            >>> from dangbo import datasets
+            >>> ledger = History(datasets.thai_nguyen_2021()).enact(*datasets.thai_nguyen_changes())
+            >>> print(ledger.show(limit=1, lang="en").text.splitlines()[0])
+            4 decisions, 30 June 2021 to 1 September 2022
         """
         decisions, start = self.decisions, self.opening.as_of
         last = decisions[-1].effective if decisions else start
@@ -269,9 +261,6 @@ class History(KeptLedger, Framed):
         columns = [Column(head.text(lang=lang), "left" if side == "left" else "right") for head, side in heads]
         notes = [note.text(lang=lang) for note in closed.notes(self.closings)]
         return Table(title.text(lang=lang), columns, rows, notes=notes)
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_restored, (self._book.opening, self.log, self._book.former))

@@ -291,7 +291,8 @@ def _things() -> dict[str, Any]:
     ]
     named = {one.__name__ if isinstance(one, type) else type(one).__name__: one for one in things}
     inherited = {"DangboError": TermError(Form.vocabulary, "chi", ["Chi bộ"])}  # which say what others inherit
-    return named | inherited | dict.fromkeys(("StatisticsForm", "ComparedForm"), named["MovementForm"])
+    forms = dict.fromkeys(("StatisticsForm", "ComparedForm"), named["MovementForm"])
+    return named | inherited | forms | {"Tabled": named["Labels"]}
 
 
 _DAY = dt.date(2023, 4, 30)

@@ -36,13 +36,14 @@ from dangbo.carry.words import (
 )
 from dangbo.ledger.flows import Amount, Divide, Parcels, Pool, Settled, events, is_outside, plain
 from dangbo.render.findings import Findings
+from dangbo.render.tabled import Tabled
 from dangbo.tree.records import ids_in_cell
 from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.history import History
     from dangbo.ledger.lineage import Border
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
     from dangbo.tree.records import Organization
 
 
@@ -132,7 +133,7 @@ class UnresolvedCount:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class CarriedCounts(Documented, ById[CarriedCount], Framed):
+class CarriedCounts(Documented, ById[CarriedCount], Tabled, Framed):
     """Counts of one day by the organizations of another. Made by `carry_counts`.
 
     Attributes:
@@ -248,17 +249,8 @@ class CarriedCounts(Documented, ById[CarriedCount], Framed):
             ("reason", "text", lambda one: None if isinstance(one, CarriedCount) else one.reason.code),
         )
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """A table of the organizations with their counts, and what is unresolved, up to the total.
-
-        Args:
-            limit: most rows to show; `None` for all.
-            lang: language of the words.
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A table of the organizations with their counts, and what is unresolved, up to the total.
 
         Args:
             lang: language of the words.
@@ -296,9 +288,6 @@ class CarriedCounts(Documented, ById[CarriedCount], Framed):
             words=(2,),
             lang=lang,
         )
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def carry_counts(

@@ -39,6 +39,7 @@ from dangbo.carry.words import (
 from dangbo.evaluation import RatingRecord, Tally
 from dangbo.ledger.flows import Amount, Origins, Parcels, Settled, events
 from dangbo.render.findings import Findings
+from dangbo.render.tabled import Tabled
 from dangbo.tree.records import ids_in_cell
 from dangbo.tree.rows import unless_personal
 
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
     from dangbo.history import History
     from dangbo.ledger.lineage import Border
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
     from dangbo.tree.records import Organization
 
 
@@ -154,7 +155,7 @@ class CarriedRating:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class CarriedRatings(Documented, ById[CarriedRating], Framed):
+class CarriedRatings(Documented, ById[CarriedRating], Tabled, Framed):
     """The ratings of a year by the organizations of another day. Made by `carry_ratings`.
 
     Attributes:
@@ -272,17 +273,8 @@ class CarriedRatings(Documented, ById[CarriedRating], Framed):
             ("reason", "text", lambda one: None if one.reason is None else one.reason.code),
         )
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """A table of those that changed, with their sources; the others keep what they had.
-
-        Args:
-            limit: most organizations to show; `None` for all.
-            lang: language of the words.
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A table of those that changed, with their sources; the others keep what they had.
 
         Args:
             lang: language of the words.
@@ -328,9 +320,6 @@ class CarriedRatings(Documented, ById[CarriedRating], Framed):
             words=(1, 2, 3),
             lang=lang,
         )
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def carry_ratings(

@@ -40,13 +40,14 @@ from dangbo.carry.words import (
 )
 from dangbo.ledger.flows import Groups, events
 from dangbo.render.findings import Findings
+from dangbo.render.tabled import Tabled
 from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy
     from dangbo.history import History
     from dangbo.ledger.lineage import Border
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
     from dangbo.tree.records import Organization
 
 
@@ -214,7 +215,7 @@ class ComparableRow:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ComparableSeries(Documented, ById[ComparableRow], Framed):
+class ComparableSeries(Documented, ById[ComparableRow], Tabled, Framed):
     """An indicator over years in which units changed, by the smallest units that can be compared.
 
     Attributes:
@@ -312,17 +313,8 @@ class ComparableSeries(Documented, ById[ComparableRow], Framed):
             FrameColumn("percent", "number", [None if share is None else share.percent for share in shares]),
         ]
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """A table of the units with their figures, the changes from the first year to the last, and the totals.
-
-        Args:
-            limit: most units to show; `None` for all.
-            lang: language of the words.
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A table of the units with their figures, the changes from the first year to the last, and the totals.
 
         Args:
             lang: language of the words.
@@ -351,9 +343,6 @@ class ComparableSeries(Documented, ById[ComparableRow], Framed):
             totals=(len(rows) - 1,),
             lang=lang,
         )
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def comparable_series(

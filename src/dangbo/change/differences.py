@@ -28,7 +28,8 @@ from dangbo.base.words import Words, known_language
 from dangbo.change.draft import Draft
 from dangbo.change.proof import BeforeAfter, FigureEntry
 from dangbo.hierarchy import Hierarchy
-from dangbo.render import Drawing, Table, number_cell
+from dangbo.render import Table, number_cell
+from dangbo.render.tabled import Tabled
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook
 from dangbo.tree.asked import Tree
@@ -117,7 +118,7 @@ class MatrixDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Matrix(Documented, Framed):
+class Matrix(Documented, Tabled, Framed):
     """Sources by destinations (bảng chuyển giao): how many organizations and people went from where to where.
 
     Attributes:
@@ -217,12 +218,8 @@ class Matrix(Documented, Framed):
         read_choice(figure, _FIGURES_OF_FLOWS, "figure")
         return frame_of(self._columns(shape, figure), backend=backend)
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """The matrix as a list of pairs, with totals; at most `limit` rows, `None` for all."""
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """The matrix as a list of pairs, with totals.
 
         Args:
             lang: language of the words.
@@ -234,9 +231,6 @@ class Matrix(Documented, Framed):
         rows = [(name[flow.source], name[flow.destination], *_counts(flow, lang)) for flow in self.flows]
         rows.append((_TOTAL.text(lang=lang), "", *_counts(self.total(), lang)))
         return words_table(_MATRIX, _MATRIX_HEADS, rows, words=[1], totals=[len(rows) - 1], lang=lang)
-
-    def _repr_html_(self) -> str:
-        return self.show()._repr_html_()
 
 
 _TOTAL: Final = Words(vi="Tổng cộng", en="Total")

@@ -55,8 +55,9 @@ from dangbo.rating.comparison import STANDINGS
 from dangbo.rating.places import TIE_BREAKS
 from dangbo.rating.quota import QUOTA_BASES, ROUNDINGS
 from dangbo.rating.targets import MOMENTS
-from dangbo.render import Column, Drawing, Table, day_cell
+from dangbo.render import Column, Table, day_cell
 from dangbo.render.findings import SEVERITY_WORDS
+from dangbo.render.tabled import Tabled
 from dangbo.rules import RuleBook, RuleValue, book_of
 from dangbo.rules.words import CONFIDENCE
 from dangbo.tree.records import MATTERS
@@ -176,7 +177,7 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Labels(Documented, Framed):
+class Labels(Documented, Tabled, Framed):
     """Vocabularies as codes and labels. Made by `labels`; iteration gives the vocabularies.
 
     Attributes:
@@ -269,20 +270,8 @@ class Labels(Documented, Framed):
         notes = [found.text(lang=lang) for one in self.vocabularies for found in one.findings]
         return Table(title.text(lang=lang), [Column(head.text(lang=lang)) for head in _HEADS], rows, notes=notes)
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """The table, drawn.
-
-        Args:
-            limit: most rows to draw; `None` for all.
-            lang: language of headings and labels.
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
     def __str__(self) -> str:
         return self.show(lang="en").text
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def _document(vocabulary: Vocabulary, lang: Lang) -> VocabularyDocument:

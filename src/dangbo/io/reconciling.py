@@ -45,11 +45,12 @@ from dangbo.io.reconciliation_tables import By, notes_of, reconciliation_table
 from dangbo.life.profiles import Profiles, listed
 from dangbo.render.findings import Findings
 from dangbo.render.table import Table
+from dangbo.render.tabled import Tabled
 from dangbo.tree.rows import unless_personal
 from dangbo.tree.structure import refuse
 
 if TYPE_CHECKING:
-    from dangbo.render.drawing import Drawing
+    pass
 
 __all__ = ["Reconciliation", "reconcile"]
 
@@ -203,7 +204,7 @@ class ReconciliationDocument(TypedDict):
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Reconciliation(Documented, Framed):
+class Reconciliation(Documented, Tabled, Framed):
     """Two lists compared (kết quả đối chiếu); immutable, and in the order of the first list.
 
     Attributes:
@@ -453,10 +454,6 @@ class Reconciliation(Documented, Framed):
             ("gap", "text", lambda one: None if one[1] is None else one[1].gap),
         )
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """The table by class as a drawing."""
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
     def as_dict(self, *, people: People = "ids") -> ReconciliationDocument:
         """The reconciliation as plain JSON values: counts, and whatever is not equal; no value of anybody.
 
@@ -535,9 +532,6 @@ class Reconciliation(Documented, Framed):
         return (
             f"Reconciliation({spaced_number(self.a.size)} with {spaced_number(self.b.size)}{counts and ': '}{counts})"
         )
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def _lines(count: int) -> str:

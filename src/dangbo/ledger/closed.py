@@ -40,13 +40,14 @@ from dangbo.base.words import Words
 from dangbo.ledger.closing import Closing, ClosingDocument, Expectation
 from dangbo.ledger.days import backwards, before_opening, unseen
 from dangbo.ledger.timeline import Correction, Enactment, LogEntry, Played, Replaced
+from dangbo.render.tabled import Tabled
 from dangbo.tree.totals import Branches, branch_of
 
 if TYPE_CHECKING:
     from dangbo.base.findings import Lang
     from dangbo.change.draft import Delta
     from dangbo.hierarchy import Hierarchy
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
     from dangbo.tree.records import Organization
 
 _Figures: TypeAlias = "Counter[str]"
@@ -637,7 +638,7 @@ class ClosingChangesDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ClosingChanges(Documented, ById[ClosingChange], Framed):
+class ClosingChanges(Documented, ById[ClosingChange], Tabled, Framed):
     """What changed in the figures of a closed day. Made by `History.changed_since_closing`.
 
     Attributes:
@@ -700,17 +701,8 @@ class ClosingChanges(Documented, ById[ClosingChange], Framed):
             ("change", "count", lambda row: row.new - row.old),
         )
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """A table of the figures that changed.
-
-        Args:
-            limit: most rows to show; `None` for all.
-            lang: language of the words.
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A table of the figures that changed.
 
         Args:
             lang: language of the words.
@@ -756,9 +748,6 @@ class ClosingChanges(Documented, ById[ClosingChange], Framed):
             words=(1,),
             lang=lang,
         )
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
     def as_dict(self) -> ClosingChangesDocument:
         """The table as plain JSON values: every row has the same fields."""

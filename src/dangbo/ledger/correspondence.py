@@ -30,12 +30,13 @@ from dangbo.base.text import format_date, format_number, nearest, spaced_number
 from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.ledger.flows import Amount, Contents, Origins, Parcels, events, is_outside, plain
+from dangbo.render.tabled import Tabled
 
 if TYPE_CHECKING:
     from dangbo.base.findings import Lang
     from dangbo.hierarchy import Hierarchy
     from dangbo.history import History
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
     from dangbo.tree.records import Organization
 
 
@@ -83,7 +84,7 @@ class CorrespondenceDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Correspondence(Documented, ById[CorrespondenceRow], Framed):
+class Correspondence(Documented, ById[CorrespondenceRow], Tabled, Framed):
     """The organizations of one day and those of another, with what of the former is in the latter.
 
     Made by `History.correspondence`. The people of the rows of one organization add up to those it had.
@@ -143,17 +144,8 @@ class Correspondence(Documented, ById[CorrespondenceRow], Framed):
             ("changed", "yes/no", lambda row: row.before in touched or row.after in touched),
         )
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """A table of the rows that changed; the others are what they were.
-
-        Args:
-            limit: most rows to show; `None` for all.
-            lang: language of the words.
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A table of the rows that changed; the others are what they were.
 
         Args:
             lang: language of the words.
@@ -199,9 +191,6 @@ class Correspondence(Documented, ById[CorrespondenceRow], Framed):
             words=(1, 3),
             lang=lang,
         )
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
     def as_dict(self) -> CorrespondenceDocument:
         """The table as plain JSON values: every row has the same fields; a fraction of people is a text, "7/2"."""

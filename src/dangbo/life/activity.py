@@ -49,11 +49,12 @@ from dangbo.life.register import Spans, Standing, TreeOrRegister, months_of_peri
 from dangbo.life.schedule import day_of_meeting
 from dangbo.render.findings import Findings
 from dangbo.render.table import Cell, share_cell
+from dangbo.render.tabled import Tabled
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.records import Organization
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
 
 __all__ = ["Activity", "ActivityRow", "CellMonth", "activity_of"]
 
@@ -237,7 +238,7 @@ class ActivityDocument(TypedDict):
     findings: list[FindingDocument]
 
 
-class Activity(Documented, Framed, metaclass=RecordType):
+class Activity(Documented, Tabled, Framed, metaclass=RecordType):
     """The meetings of a period, for every organization that stood in it. Made by `activity_of`. Immutable.
 
     Attributes:
@@ -480,12 +481,14 @@ class Activity(Documented, Framed, metaclass=RecordType):
             ),
         )
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+    def table(self, *, lang: Lang = "vi") -> Table:
         """The organization and what rolls up to it directly, a line for each.
 
         Args:
-            limit: most lines to show; `None` for all.
             lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
 
         Examples:
             >>> from dangbo import datasets
@@ -493,17 +496,6 @@ class Activity(Documented, Framed, metaclass=RecordType):
             >>> activity = activity_of(datasets.thai_nguyen(), held, ("2022-01-01", "2022-01-31"), at="cb-tdp-2")
             >>> print(activity.show(lang="en").text.splitlines()[0])
             Meetings of 1 January 2022 to 31 January 2022
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
-
-        Args:
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
         """
         from dangbo.render import number_cell, words_table
 
@@ -557,9 +549,6 @@ class Activity(Documented, Framed, metaclass=RecordType):
             f"Activity({self.start} to {self.end}, {self.top!r}: {spaced_number(total.cells)} "
             f"cell{'' if total.cells == 1 else 's'}, {held} of {spaced_number(total.expected)} months)"
         )
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def _restored(kept: dict[str, object]) -> Activity:

@@ -46,13 +46,14 @@ from dangbo.life.rows import AS_NAMED, records_of, records_of_frame
 from dangbo.life.working_days import WorkingDays
 from dangbo.render.findings import Findings
 from dangbo.render.table import number_cell, share_cell
+from dangbo.render.tabled import Tabled
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.frames import Frame
 from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
     from dangbo.tree.records import Organization
 
 __all__ = ["AdmissionLine", "AdmissionProgress", "Prospect", "ProspectStage", "ProspectWait", "admission_progress"]
@@ -409,7 +410,7 @@ class AdmissionProgressDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class AdmissionProgress(Documented, Framed, metaclass=RecordType):
+class AdmissionProgress(Documented, Tabled, Framed, metaclass=RecordType):
     """How far the admissions of a year are. Made by `admission_progress`.
 
     Vietnamese term: kết quả kết nạp đảng viên.
@@ -520,20 +521,8 @@ class AdmissionProgress(Documented, Framed, metaclass=RecordType):
             ("share", "share"),
         )
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """A table: of each organization who was admitted, who is on the way, over which base.
-
-        Args:
-            limit: most lines; `None` for all.
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A table: of each organization who was admitted, who is on the way, over which base.
 
         Args:
             lang: language of the words.
@@ -564,9 +553,6 @@ class AdmissionProgress(Documented, Framed, metaclass=RecordType):
         notes += finding_texts(self.findings, lang=lang)
         title = Words(vi=f"Kết nạp đảng viên năm {self.year}", en=f"Admissions of {self.year}")
         return words_table(title, heads, rows, notes=notes, lang=lang)
-
-    def _repr_html_(self) -> str:
-        return self.show()._repr_html_()
 
     def as_dict(self) -> AdmissionProgressDocument:
         """The progress as plain JSON values; the target is text."""

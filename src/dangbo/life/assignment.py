@@ -33,10 +33,11 @@ from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.balancing import NOBODY, Lack, balanced
+from dangbo.render.tabled import Tabled
 from dangbo.tree.rows import few
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
     from dangbo.tree.members import Member
     from dangbo.tree.records import Organization
 
@@ -97,7 +98,7 @@ class AssignmentPlanDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class AssignmentPlan(Documented, ById[AssignedCell], Framed):
+class AssignmentPlan(Documented, ById[AssignedCell], Tabled, Framed):
     """Who answers for which cell. Made by `assign_cells`.
 
     Vietnamese term: bảng phân công cấp ủy viên phụ trách chi bộ.
@@ -170,12 +171,14 @@ class AssignmentPlan(Documented, ById[AssignedCell], Framed):
     def _frame(self) -> list[FrameColumn]:
         return columns_of(self.rows, ("member", "text"), ("cell", "text"), ("was", "text"), ("is_change", "yes/no"))
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+    def table(self, *, lang: Lang = "vi") -> Table:
         """A table of the members with their cells.
 
         Args:
-            limit: most rows to show; `None` for all.
             lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
 
         Examples:
             >>> print(assign_cells({"m-1": "cb-1", "m-2": None}, ["cb-1", "cb-2", "cb-3"]).show(lang="en"))
@@ -188,17 +191,6 @@ class AssignmentPlan(Documented, ById[AssignedCell], Framed):
             <BLANKLINE>
             3 cells over 2 members: 1 has 1; 1 has 2. Of 1 member the own cell is not known,
             and none is kept from them.
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
-
-        Args:
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
         """
         from dangbo.render import number_cell, words_table
 
@@ -239,9 +231,6 @@ class AssignmentPlan(Documented, ById[AssignedCell], Framed):
 
     def __str__(self) -> str:
         return self.explain(lang="en")
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def assign_cells(

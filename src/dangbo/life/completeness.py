@@ -31,11 +31,12 @@ from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.fields import FIELD_WORDS
 from dangbo.render.table import Cell, Table
+from dangbo.render.tabled import Tabled
 from dangbo.render.worded import words_table
 from dangbo.tree.records import Organization
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
 
 __all__ = ["Completeness", "CompletenessBy"]
 
@@ -87,7 +88,7 @@ class CompletenessDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Completeness(Documented, Framed, metaclass=RecordType):
+class Completeness(Documented, Tabled, Framed, metaclass=RecordType):
     """How many of the people on the rolls have a value in each field (mức độ đầy đủ của hồ sơ).
 
     The base of a share is everybody on a roll of the organization or below it, with a profile or without: who has none
@@ -196,16 +197,8 @@ class Completeness(Documented, Framed, metaclass=RecordType):
             ("known", "share", lambda row: self.share(row[2], row[0])),
         )
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """The shares as a table: an organization in each row, or a field, or one of each with its counts.
-
-        Raises:
-            TermError: another language than "vi" and "en".
-        """
-        return self.table(lang=lang).show(lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """The shares as a table: an organization in each row, or a field, or one of each with its counts.
 
         Args:
             lang: language of the words.
@@ -300,9 +293,6 @@ class Completeness(Documented, Framed, metaclass=RecordType):
 
     def __str__(self) -> str:
         return self.show(lang="en").text
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 _ORGANIZATION: Final = Words(vi="Tổ chức", en="Organization")

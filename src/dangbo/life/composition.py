@@ -43,7 +43,8 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.life.counting import ADD_UP, AGE_ON, AGES, GROUPS, MEAN_AGE, AgeCount, Counting, block_label
 from dangbo.life.membership_forms import GroupForm, GroupRow, MembershipForm
 from dangbo.life.profiles import Profiles
-from dangbo.render import Cell, Column, Drawing, Table
+from dangbo.render import Cell, Column, Table
+from dangbo.render.tabled import Tabled
 from dangbo.rules import RuleBook, book_of
 from dangbo.rules.forms import PrintedForm, form_caveats, printed_form
 
@@ -199,7 +200,7 @@ class CompositionDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Composition(Documented, Framed):
+class Composition(Documented, Tabled, Framed):
     """The membership of one organization with all below it, on a day. Made by `composition`.
 
     Attributes:
@@ -406,18 +407,6 @@ class Composition(Documented, Framed):
             ("women", "count", lambda one: one[1].women),
             ("unknown", "count", lambda one: one[1].unknown),
         )
-
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """The rows as a table, with the notes below.
-
-        Args:
-            limit: most rows to show; `None` for all.
-            lang: language of the words.
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
     def as_dict(self) -> CompositionDocument:
         """The composition as plain JSON values; the mean age exactly, as text."""

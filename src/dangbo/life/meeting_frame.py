@@ -27,10 +27,11 @@ from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.life.meetings import Meeting, MeetingBody
 from dangbo.render.findings import Findings
+from dangbo.render.tabled import Tabled
 from dangbo.rules import RuleBook, Rules, book_of
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
 
 __all__ = [
     "FrameResult",
@@ -93,7 +94,7 @@ class MeetingCheckDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingCheck(Documented, Framed):
+class MeetingCheck(Documented, Tabled, Framed):
     """A meeting against the frame in force on its day. Made by `check_meeting`.
 
     Attributes:
@@ -153,12 +154,8 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
             ("wanted_en", "text", lambda one: one.wanted.en),
         )
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A table with a row for every rule."""
-        return self.table(lang=lang).show(lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A table with a row for every rule.
 
         Args:
             lang: language of the words.
@@ -212,9 +209,6 @@ ngày 06/7/2018 của Ban Tổ chức Trung ương, article not seen
             "rules": [one.rule.as_dict() for one in self.results],
             "findings": [found.as_dict() for found in self.findings],
         }
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def check_meeting(meeting: Meeting, *, rules: RuleBook | None = None) -> MeetingCheck:

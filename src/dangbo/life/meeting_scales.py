@@ -35,10 +35,11 @@ from dangbo.base.terms import MeetingKind, OrderedTerm, no_such
 from dangbo.base.text import format_date, format_number, lower_first, nearest, parse_date, type_words
 from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
+from dangbo.render.tabled import Tabled
 from dangbo.rules import RuleBook, book_of
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
 
 __all__ = [
     "Band",
@@ -314,7 +315,7 @@ class MeetingScoreDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingScore(Documented, Framed):
+class MeetingScore(Documented, Tabled, Framed):
     """The points of a meeting and its tier. Made by `score_meeting`.
 
     Attributes:
@@ -398,8 +399,14 @@ of Đảng ủy khối Bình Thuận, not a national rule.
             ("tier", "term", lambda _: self.tier),
         )
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
+    def table(self, *, lang: Lang = "vi") -> Table:
         """A table of the items with points and full marks, and the tier.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
 
         Examples:
             >>> scale = MeetingScale.in_force("binh-thuan", on="2023-05-31")
@@ -420,17 +427,6 @@ of Đảng ủy khối Bình Thuận, not a national rule.
             100 of 100 points: good. Scale of Đảng ủy khối Bình Thuận, not a national rule.
             Source: Sổ tay đánh giá chất lượng sinh hoạt chi bộ của Đảng ủy khối Bình Thuận,
             article not seen; secondary source; local rule of Đảng ủy khối Bình Thuận
-        """
-        return self.table(lang=lang).show(lang=lang)
-
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
-
-        Args:
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
         """
         from dangbo.render import Cell, words_table
 
@@ -480,9 +476,6 @@ of Đảng ủy khối Bình Thuận, not a national rule.
             "notes": [note.as_dict() for note in self.notes],
             "rules": [ref.as_dict() for ref in self.scale.rules],
         }
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def score_meeting(

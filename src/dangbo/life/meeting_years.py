@@ -31,10 +31,11 @@ from dangbo.life.meeting_checks import occasion
 from dangbo.life.meeting_scales import MeetingTier, shaped
 from dangbo.life.meetings import MEMBERS, MONTHLY, THEMATIC, Meeting
 from dangbo.render.findings import Findings
+from dangbo.render.tabled import Tabled
 from dangbo.rules import RuleBook, book_of
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
 
 __all__ = [
     "YearOfMeetings",
@@ -64,7 +65,7 @@ class YearOfMeetingsDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class YearOfMeetings(Documented, Framed):
+class YearOfMeetings(Documented, Tabled, Framed):
     """The meetings of a cell in a year. Made by `year_of_meetings`.
 
     Attributes:
@@ -153,12 +154,8 @@ class YearOfMeetings(Documented, Framed):
             *((f"thematic_quarter_{n}", "count", lambda one, n=n: one.thematic[n - 1]) for n in (1, 2, 3, 4)),
         )
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A small table of the year."""
-        return self.table(lang=lang).show(lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A small table of the year.
 
         Args:
             lang: language of the words.
@@ -222,9 +219,6 @@ class YearOfMeetings(Documented, Framed):
             ],
             "findings": [found.as_dict() for found in self.findings],
         }
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def year_of_meetings(

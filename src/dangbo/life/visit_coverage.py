@@ -50,11 +50,12 @@ from dangbo.life.visit_counting import (
 from dangbo.life.visits import CellAssignment, DutyVisit
 from dangbo.render.findings import Findings
 from dangbo.render.table import number_cell, share_cell
+from dangbo.render.tabled import Tabled
 from dangbo.rules import RuleBook, book_of
 
 if TYPE_CHECKING:
     from dangbo.life.register import TreeOrRegister
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
 
 __all__ = ["CellVisits", "MemberVisits", "PeriodVisits", "Reach", "VisitCoverage", "reach", "visit_coverage"]
 
@@ -219,7 +220,7 @@ class VisitCoverageDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class VisitCoverage(Documented, Framed):
+class VisitCoverage(Documented, Tabled, Framed):
     """Whether the visits of a duty profile took place. Made by `visit_coverage`.
 
     Attributes:
@@ -369,12 +370,8 @@ there. What members owe is not asked.
             ("replaced", "count"),
         )
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A table of the kinds of cell, with the members below it in one line."""
-        return self.table(lang=lang).show(lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A table of the kinds of cell, with the members below it in one line.
 
         Args:
             lang: language of the words.
@@ -444,9 +441,6 @@ there. What members owe is not asked.
             f"VisitCoverage({self.profile.id!r}, {self.start} to {self.end}: {cells}, {len(self.counted)} visits, "
             f"{len(self.members)} members)"
         )
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def visit_coverage(
@@ -660,7 +654,7 @@ class ReachDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Reach(Documented, Framed):
+class Reach(Documented, Tabled, Framed):
     """How many cells the visits of a duty can reach in a year. Made by `reach`.
 
     Attributes:
@@ -740,12 +734,8 @@ that; it takes 9 visits of each member.
             ("reaches_all", "yes/no"),
         )
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A small table, with the sentence below it."""
-        return self.table(lang=lang).show(lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A small table, with the sentence below it.
 
         Args:
             lang: language of the words.
@@ -778,9 +768,6 @@ that; it takes 9 visits of each member.
             source=cited(self.profile.rule, self.profile.document, lang=lang),
             lang=lang,
         )
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
     def as_dict(self) -> ReachDocument:
         """The answer as plain JSON values."""

@@ -40,9 +40,10 @@ from dangbo.base.text import format_number, nearest
 from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.rating.targets import Target, ToldTarget, required_count
+from dangbo.render.tabled import Tabled
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
     from dangbo.tree.records import Organization
 
 Apportioning: TypeAlias = Literal["largest_remainder", "sainte_lague"]
@@ -160,7 +161,7 @@ class ApportionmentDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Apportionment(Documented, Framed, ById[Needed]):
+class Apportionment(Documented, Tabled, Framed, ById[Needed]):
     """What the subordinates need for the whole to reach a target. Made by `needed_by_subordinate`.
 
     Attributes:
@@ -221,12 +222,14 @@ class Apportionment(Documented, Framed, ById[Needed]):
             ("needed", "count"),
         )
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+    def table(self, *, lang: Lang = "vi") -> Table:
         """A table of the subordinates with base, reached and needed.
 
         Args:
-            limit: most rows to show; `None` for all.
             lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
 
         Examples:
             >>> from dangbo.base.terms import Rating
@@ -243,17 +246,6 @@ class Apportionment(Documented, Framed, ById[Needed]):
             <BLANKLINE>
             good or better: at least 85% of 40 is 34; 34 are divided among 3 subordinates in
             proportion to their bases, by the method of largest remainder.
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
-
-        Args:
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
         """
         from dangbo.render import number_cell, words_table
 
@@ -295,9 +287,6 @@ class Apportionment(Documented, Framed, ById[Needed]):
                 for part in self.parts
             ],
         }
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def _columns(part: Needed, *, more: bool) -> tuple[int, ...]:

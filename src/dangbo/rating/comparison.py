@@ -39,9 +39,10 @@ from dangbo.rating.targets import (
     required_count,
 )
 from dangbo.render.findings import Findings
+from dangbo.render.tabled import Tabled
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
 
 __all__ = ["Comparison", "Standing", "YearByYear", "compare", "compare_years"]
 
@@ -80,7 +81,7 @@ class ComparisonDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison(Documented, Framed):
+class Comparison(Documented, Tabled, Framed):
     """A figure against its target. Made by `compare`.
 
     Attributes:
@@ -184,8 +185,14 @@ points: met. Required: 85.
     def _frame(self) -> list[FrameColumn]:
         return _compared([self])
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
+    def table(self, *, lang: Lang = "vi") -> Table:
         """A small table: figure, target, difference, what was needed, and every finding in full.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
 
         Examples:
             >>> tally = Tally({Rating.GOOD: 95, Rating.COMPLETED: 5}, year=2022)
@@ -204,17 +211,6 @@ points: met. Required: 85.
             To spare    10
             Base        those rated
             Date        31 December 2022
-        """
-        return self.table(lang=lang).show(lang=lang)
-
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
-
-        Args:
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
         """
         from dangbo.render import FACT_HEADS, Cell, day_cell, number_cell, share_cell, words_table
 
@@ -297,9 +293,6 @@ points: met. Required: 85.
         excess = "" if self.excess is None else f"{self.excess!r}"
         parts = [reached, f"target {bound}", excess, verdict, *(found.code for found in self.findings)]
         return f"Comparison({self.target.name!r}: {', '.join(part for part in parts if part)})"
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def compare(
@@ -464,7 +457,7 @@ class YearByYearDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class YearByYear(Documented, Framed):
+class YearByYear(Documented, Tabled, Framed):
     """The figures of several years, each against the target of its year. Made by `compare_years`.
 
     Attributes:
@@ -498,12 +491,14 @@ class YearByYear(Documented, Framed):
     def _frame(self) -> list[FrameColumn]:
         return [*_compared(self.years), FrameColumn("change_points", "number", self.changes)]
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+    def table(self, *, lang: Lang = "vi") -> Table:
         """A table with a row a year: figure, target, difference, change against the year before, verdict.
 
         Args:
-            limit: most years to show; `None` for all.
             lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
 
         Examples:
             >>> target = Target("good or better", at_least="85%", tier=Rating.GOOD)
@@ -523,17 +518,6 @@ class YearByYear(Documented, Framed):
             ────  ──────────────────────  ───────
             2021                          ✓ met
             2022  +2.1 percentage points  ✓ met
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
-
-        Args:
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
         """
         from dangbo.render import Cell, share_cell, words_table
 
@@ -577,9 +561,6 @@ class YearByYear(Documented, Framed):
             "years": [result.as_dict() for result in self.years],
             "change_points": changes,
         }
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def compare_years(

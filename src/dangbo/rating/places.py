@@ -43,11 +43,12 @@ from dangbo.rating.quota import (
     quota_terms,
 )
 from dangbo.render.findings import Findings
+from dangbo.render.tabled import Tabled
 from dangbo.rules import RuleBook
 from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
 
 
 __all__ = ["Candidate", "ExcellentPlaces", "Selection", "TieBreak", "TieBroken", "excellent_places", "select_excellent"]
@@ -86,7 +87,7 @@ class ExcellentPlacesDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class ExcellentPlaces(Documented, Framed):
+class ExcellentPlaces(Documented, Tabled, Framed):
     """How many of a pool may be chosen, before anybody is. Made by `excellent_places`.
 
     Attributes:
@@ -153,8 +154,14 @@ item II.B.2.3.
             ("rule", "text", lambda one: None if one.rule is None else one.rule.id),
         )
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
+    def table(self, *, lang: Lang = "vi") -> Table:
         """A small table: how many, of how many, base, ratio, date and rule.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
 
         Examples:
             >>> print(excellent_places(100, on="2022-12-31", base="all_rated", rated=120).show(lang="en"))
@@ -172,17 +179,6 @@ item II.B.2.3.
             Chosen by the caller, not by the rule: base.
             Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương,
             item II.B.1.3; secondary source
-        """
-        return self.table(lang=lang).show(lang=lang)
-
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
-
-        Args:
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
         """
         from dangbo.render import FACT_HEADS, Cell, day_cell, number_cell, words_table
 
@@ -211,9 +207,6 @@ item II.B.2.3.
             words=(1,),
             lang=lang,
         )
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
     def as_dict(self) -> ExcellentPlacesDocument:
         """The number as plain JSON values."""
@@ -429,7 +422,7 @@ class SelectionDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Selection(Documented, Framed):
+class Selection(Documented, Tabled, Framed):
     """Who fits under a quota. Made by `select_excellent`.
 
     Attributes:
@@ -493,17 +486,8 @@ guide, unverified; never by post).
             ("outcome", "text", lambda one: one[1]),
         )
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """A table of the candidates with the outcome of each.
-
-        Args:
-            limit: most candidates to show; `None` for all.
-            lang: language of the words.
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A table of the candidates with the outcome of each.
 
         Args:
             lang: language of the words.
@@ -541,9 +525,6 @@ guide, unverified; never by post).
             "rules": [] if self.places is None or self.places.rule is None else [self.places.rule.as_dict()],
             "findings": [found.as_dict() for found in self.findings],
         }
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def select_excellent(

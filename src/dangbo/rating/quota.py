@@ -39,10 +39,11 @@ from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.evaluation import SUBJECT_WORDS, Subjects, Tally, TallyDocument
 from dangbo.render.findings import Findings
+from dangbo.render.tabled import Tabled
 from dangbo.rules import RuleBook, book_of
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
 
 __all__ = [
     "HeadsBase",
@@ -291,7 +292,7 @@ class QuotaDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Quota(Documented, Framed):
+class Quota(Documented, Tabled, Framed):
     """How many may be rated excellent, how many are, and on which base that holds. Made by `excellent_quota`.
 
     Attributes:
@@ -420,8 +421,14 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
     def _frame(self) -> list[FrameColumn]:
         return _used([self])
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
+    def table(self, *, lang: Lang = "vi") -> Table:
         """A small table: used, allowed, verdict, base, date and rule.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
 
         Examples:
             >>> tally = Tally({Rating.EXCELLENT: 10, Rating.GOOD: 37, Rating.COMPLETED: 3}, year=2022)
@@ -440,17 +447,6 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
             Chosen by the caller, not by the rule: base.
             Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương,
             item II.B.1.3; secondary source
-        """
-        return self.table(lang=lang).show(lang=lang)
-
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
-
-        Args:
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
         """
         from dangbo.render import FACT_HEADS, Cell, day_cell, number_cell, words_table
 
@@ -537,9 +533,6 @@ của Ban Tổ chức Trung ương, item II.B.1.3; secondary source.
         return (
             f"Quota({name}{self.year} {self.subjects}: {self.used} excellent, {self.limit} allowed = {part}, {verdict})"
         )
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def excellent_quota(
@@ -851,7 +844,7 @@ class QuotaSensitivityDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class QuotaSensitivity(Documented, Framed):
+class QuotaSensitivity(Documented, Tabled, Framed):
     """Whether a verdict on a quota holds under other readings. Made by `Quota.sensitivity`.
 
     Attributes:
@@ -954,25 +947,20 @@ class QuotaSensitivity(Documented, Framed):
             ("within", "yes/no"),
         )
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """A table with a row for each reading; the one that was reckoned is marked.
-
-        Examples:
-            >>> tally = Tally({Rating.EXCELLENT: 10, Rating.GOOD: 37, Rating.COMPLETED: 3}, year=2022)
-            >>> table = quota_sensitivity(tally, on="2022-12-31").show(lang="en")
-            >>> [line.split("  ")[0] for line in str(table).splitlines() if "✓" in line]
-            ['rated in any tier', 'rated in any tier']
-        """
-        return self.table(lang=lang).show(lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """A table with a row for each reading; the one that was reckoned is marked.
 
         Args:
             lang: language of the words.
 
         Raises:
             TermError: another language than "vi" and "en".
+
+        Examples:
+            >>> tally = Tally({Rating.EXCELLENT: 10, Rating.GOOD: 37, Rating.COMPLETED: 3}, year=2022)
+            >>> table = quota_sensitivity(tally, on="2022-12-31").show(lang="en")
+            >>> [line.split("  ")[0] for line in str(table).splitlines() if "✓" in line]
+            ['rated in any tier', 'rated in any tier']
         """
         from dangbo.render import number_cell, words_table
 
@@ -1041,9 +1029,6 @@ class QuotaSensitivity(Documented, Framed):
             "findings": [found.as_dict() for found in self.findings],
         }
 
-    def _repr_html_(self) -> str:
-        return self.show().html
-
 
 _HEADS_READ: Final[dict[HeadsReading, Words]] = {
     "left_out": Words(en="heads out of the base too", vi="không tính người đứng đầu cả trong cơ sở tính"),
@@ -1104,7 +1089,7 @@ class QuotaGroupsDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class QuotaGroups(Documented, Framed, ById[Quota]):
+class QuotaGroups(Documented, Tabled, Framed, ById[Quota]):
     """One verdict for each group. Made by `quota_by_group`; groups are looked up by name.
 
     Attributes:
@@ -1174,12 +1159,14 @@ class QuotaGroups(Documented, Framed, ById[Quota]):
     def _frame(self) -> list[FrameColumn]:
         return _used(self.quotas)
 
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
+    def table(self, *, lang: Lang = "vi") -> Table:
         """A table with a row for each group.
 
         Args:
-            limit: most groups to show; `None` for all.
             lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
 
         Examples:
             >>> tallies = {
@@ -1198,17 +1185,6 @@ class QuotaGroups(Documented, Framed, ById[Quota]):
             20%, rated good, the excellent left out, rounded down.
             Source: Hướng dẫn số 21-HD/BTCTW, ngày 18/10/2019 của Ban Tổ chức Trung ương,
             item II.B.2.3
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
-
-        Args:
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
         """
         from dangbo.render import number_cell, words_table
 
@@ -1263,9 +1239,6 @@ class QuotaGroups(Documented, Framed, ById[Quota]):
             "limit": self.limit,
             "quotas": [quota.as_dict() for quota in self.quotas],
         }
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
 
 def quota_by_group(

@@ -49,10 +49,11 @@ from dangbo.base.titles import TITLES as CLAUSE_TITLES
 from dangbo.base.told import Part, ReadDocument
 from dangbo.base.words import Words
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS, Base, Subjects, Tally
+from dangbo.render.tabled import Tabled
 from dangbo.tree.titles import TITLES as TREE_TITLES
 
 if TYPE_CHECKING:
-    from dangbo.render import Drawing, Table
+    from dangbo.render import Table
 
 __all__ = ["Counted", "Direction", "Indicator", "Moment", "Target", "allowed_count", "required_count"]
 
@@ -319,7 +320,7 @@ class ToldTarget(TargetFields):
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Target(ReadDocument, Framed, metaclass=RecordType):
+class Target(ReadDocument, Tabled, Framed, metaclass=RecordType):
     """What a plan asks for (chỉ tiêu): so many percent, in a tier or better or by an indicator of its own.
 
     One of the four bounds is given.
@@ -484,8 +485,14 @@ class Target(ReadDocument, Framed, metaclass=RecordType):
             ("source", "text", lambda one: None if one.source is None else one.source.citation),
         )
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
+    def table(self, *, lang: Lang = "vi") -> Table:
         """A small table: the bound, what is counted over whom, the years and the source.
+
+        Args:
+            lang: language of the words.
+
+        Raises:
+            TermError: another language than "vi" and "en".
 
         Examples:
             >>> print(Target("good or better", at_least="85%", tier=Rating.GOOD, years=(2021, 2025)).show(lang="en"))
@@ -497,17 +504,6 @@ class Target(ReadDocument, Framed, metaclass=RecordType):
             Tiers counted  task completed well or better
             Base           those rated
             Years          2021 - 2025
-        """
-        return self.table(lang=lang).show(lang=lang)
-
-    def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
-
-        Args:
-            lang: language of the words.
-
-        Raises:
-            TermError: another language than "vi" and "en".
         """
         from dangbo.render import FACT_HEADS, words_table
 
@@ -536,9 +532,6 @@ class Target(ReadDocument, Framed, metaclass=RecordType):
         whose = [] if self.subjects is None else [SUBJECT_WORDS[self.subjects]]
         level = [] if self.level is None else [Words(vi=self.level.label, en=self.level.gloss)]
         return ", ".join(words.text(lang=lang) for words in (*whose, *level))
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
     def as_dict(self) -> ToldTarget:
         """The target as plain JSON values.

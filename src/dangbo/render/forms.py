@@ -24,6 +24,7 @@ from dangbo.base.text import format_number
 from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.render.table import Cell, Column, Table
+from dangbo.render.tabled import Tabled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from dangbo.base.citations import RuleRef
     from dangbo.base.findings import Lang
     from dangbo.base.forms import FormRow
-    from dangbo.render.drawing import Drawing
 
 
 class _Coded(Protocol):
@@ -61,7 +61,7 @@ class FormFoot(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class StatisticsForm(Documented, Framed, ABC):
+class StatisticsForm(Documented, Tabled, Framed, ABC):
     """A form of one organization.
 
     Attributes:
@@ -97,18 +97,6 @@ class StatisticsForm(Documented, Framed, ABC):
 
     def __str__(self) -> str:
         return self.show(lang="en").text
-
-    def show(self, *, limit: int | None = 40, lang: Lang = "vi") -> Drawing:
-        """The form, with its notes below.
-
-        Args:
-            limit: most rows to show; `None` for all.
-            lang: language of the words.
-        """
-        return self.table(lang=lang).show(limit=limit, lang=lang)
-
-    def _repr_html_(self) -> str:
-        return self.show().html
 
     def _head(self) -> FormHead:
         return {

@@ -36,7 +36,8 @@ from dangbo.base.terms import Form, GroupKind, Kind, Level, MassBodyKind
 from dangbo.base.text import UnreadableError, fold, format_date, format_number, parse_date
 from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, known_language
-from dangbo.render import Drawing, Table, number_cell
+from dangbo.render import Table, number_cell
+from dangbo.render.tabled import Tabled
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook
 from dangbo.tree.documents import RegisterRecord, told_of_people
@@ -510,7 +511,7 @@ class CoverageDocument(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Coverage(Documented, Framed):
+class Coverage(Documented, Tabled, Framed):
     """How cells cover the residential groups on one date.
 
     Attributes:
@@ -617,12 +618,8 @@ class Coverage(Documented, Framed):
             ("on", "day", lambda _: self.on),
         )
 
-    def show(self, *, lang: Lang = "vi") -> Drawing:
-        """The counts as a table."""
-        return self.table(lang=lang).show(lang=lang)
-
     def table(self, *, lang: Lang = "vi") -> Table:
-        """What `show` draws, as a table whose cells keep their values.
+        """The counts as a table.
 
         Args:
             lang: language of the words.
@@ -646,9 +643,6 @@ class Coverage(Documented, Framed):
         day = Words(vi=format_date(self.on), en=format_date(self.on, lang="en"))
         title = Words(vi=f"Xóm, tổ dân phố tính đến ngày {day.vi}", en=f"Residential groups, {day.en}")
         return words_table(title, (NO_WORDS, Words(vi="Số lượng", en="Count")), rows, totals=[4], lang=lang)
-
-    def _repr_html_(self) -> str:
-        return self.show()._repr_html_()
 
 
 _SLOTS: Final = tuple(field.name for field in fields(Organization))
