@@ -27,19 +27,18 @@ import datetime as dt
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self, TypeAlias, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self, TypeAlias, cast, get_args
 
 from typing_extensions import TypedDict
 
 from dangbo.base.envelope import FindingDocument, OneOf
-from dangbo.base.errors import InvalidInputError, TermError
+from dangbo.base.errors import InvalidInputError
 from dangbo.base.figures import Share
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.frames import FrameColumn, Framed, columns_of
-from dangbo.base.places import row_for_id
 from dangbo.base.reading import (
     bad_count,
     bad_figure,
@@ -52,15 +51,22 @@ from dangbo.base.reading import (
     read_tiers,
     read_year,
     tier_of,
-    unknown_label,
     unknown_word,
 )
 from dangbo.base.records import RecordType, instance_of, instances_of, is_one_of
 from dangbo.base.results import finding_texts, of_another_time, share_decimals
 from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
-from dangbo.base.text import format_date, format_number, is_missing, nfc, parse_count, personal, spaced_number
+from dangbo.base.text import format_date, format_number, is_missing, nfc, parse_count, spaced_number
 from dangbo.base.told import Documented, ReadDocument, RecordDocument
-from dangbo.base.words import NO_WORDS, Words
+from dangbo.base.words import Words
+from dangbo.evaluation.cells import (
+    Given,
+    cells_with,
+    contradiction,
+    rated_year,
+    status_of,
+    year_of_cell,
+)
 from dangbo.render.findings import Findings
 from dangbo.render.tabled import Tabled
 from dangbo.tree.frames import Frame, is_frame, sheet_of_frame
@@ -190,7 +196,7 @@ subjects='organizations')
         problems: list[Finding] = []
         # records come in tens of thousands: what is right already costs a look at its type
         if type(self.year) is not int:
-            object.__setattr__(self, "year", _rated_year(self.year, f"{self.subject}, year", problems))
+            object.__setattr__(self, "year", rated_year(self.year, f"{self.subject}, year", problems))
         if not problems and not dt.MINYEAR <= self.year <= dt.MAXYEAR:
             problems.append(no_year(f"{self.subject}, year", self.year))
         if self.rating is not None and type(self.rating) is not Rating:
@@ -202,11 +208,11 @@ subjects='organizations')
             )
             object.__setattr__(self, "rating", tier)
         if type(self.status) is not RatingStatus:
-            object.__setattr__(self, "status", _status(self.status, f"{self.subject}, status", problems))
+            object.__setattr__(self, "status", status_of(self.status, f"{self.subject}, status", problems))
         if self.subjects not in _SUBJECT_KINDS:
             problems.extend(unknown_word(SUBJECT_WORDS, f"{self.subject}, subjects").findings)
         if not problems and (self.rating is None) is (self.status is RatingStatus.RATED):
-            problems.append(bad_count(self.subject, _contradiction(self.rating, self.status)))
+            problems.append(bad_count(self.subject, contradiction(self.rating, self.status)))
         if problems:
             raise InvalidInputError(problems)
 
@@ -358,20 +364,6 @@ def _formats() -> tuple[ReadFormat[RatingRecord], ReadFormat[RatingRecords]]:
     return (
         ReadFormat("rating", 1, RatingRecord, Words(vi="kết quả xếp loại đã ghi", en="the rating result"), records),
         ReadFormat("ratings", 1, RatingRecords, Words(vi="các kết quả xếp loại", en="the ratings"), records),
-    )
-
-
-def _contradiction(rating: Rating | None, status: RatingStatus) -> Words:
-    """What is wrong where a tier has no status that allows one, or the other way round."""
-    if rating is None:
-        return Words(
-            vi="ghi là đã xếp loại nhưng không có mức (ô trống không phải là một mức); ghi mức xếp loại, "
-            "hoặc ghi tình trạng miễn hay chưa xếp loại",
-            en="it is rated, and no tier is given (a blank is none); say rating=, or status= exempt or not yet rated",
-        )
-    return Words(
-        vi=f"có mức xếp loại, mà tình trạng là '{status.label}'",
-        en=f"it has a tier, and its status is '{status.gloss}'",
     )
 
 
@@ -873,7 +865,7 @@ def _groups(
     return _Register.of(hierarchy, subjects, {key: numbers[group] for key, group in group_of.items()}), totals
 
 
-# --- ratings in columns -----------------------------------------------------------------------------------------------
+# --- who is rated, and how often each rating stands ------------------------------------------------------------------
 
 _STRANGER: Final = -1
 _NO_GROUP: Final = -2
@@ -956,7 +948,7 @@ class _Register:
         trouble = _STRANGER in found or (self._must_have_group and _NO_GROUP in found)
         return None if trouble else found
 
-    def told(self, given: _Given, ids: Sequence[str | None], year: int) -> Iterator[Finding]:
+    def told(self, given: Given, ids: Sequence[str | None], year: int) -> Iterator[Finding]:
         """Who is there twice, then who is unknown or in no group."""
         times = Counter(ids)
         find, marks = self._find(), self._all_marks()
@@ -1014,165 +1006,24 @@ def _counted(
     return found
 
 
-def _by_number(register: _Register, numbers: Iterable[int] | None, given: _Given) -> Mapping[tuple[int, Any], int]:
+def _by_number(register: _Register, numbers: Iterable[int] | None, given: Given) -> Mapping[tuple[int, Any], int]:
     """How often each cell stands in each group; all of them in one where the groups cannot be told."""
     if register.marks is None or numbers is None:
         return {(0, cell): times for cell, times in Counter(given.cells()).items()}
     return Counter(zip(numbers, given.cells(), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """Ratings of one year in columns.
-
-    Attributes:
-        ids: whom each is of, as it came.
-        ratings: which, or what says it.
-        statuses: cells of a column of statuses; `None` where there is none.
-        whole: the table; `None` where they came by id or as records.
-        places: where in the table each stands.
-        field: the column of ids.
-    """
-
-    ids: Sequence[Any]
-    ratings: Sequence[Any]
-    statuses: Sequence[Any] | None = None
-    whole: Sheet | None = None
-    places: Sequence[int] = ()
-    field: str = "id"
-
-    def cells(self) -> Iterable[Any]:
-        """What says the rating, one by one; with the status where there is a column of them."""
-        return self.ratings if self.statuses is None else zip(self.ratings, self.statuses, strict=True)
-
-    def plain(self) -> _Given:
-        """The same without cells that cannot be looked up."""
-        ratings, statuses = (
-            None if column is None else [_hashable(cell) for cell in column] for column in (self.ratings, self.statuses)
-        )
-        return replace(self, ratings=ratings or (), statuses=statuses)
-
-    def named(self, key: str, rows: Sequence[int]) -> str:
-        """An id as a problem may name it: what may be a person is named by the row it stands in, where there is one."""
-        if not personal(key):
-            return key
-        if self.whole is None:
-            return "[...]"
-        return row_for_id(self.whole.numbers[self.places[rows[0]]])
-
-    def rows(self, rows: Sequence[int]) -> Words:
-        """The rows of a table an id stands in, behind a sentence on it."""
-        if self.whole is None:
-            return NO_WORDS
-        listed = self.whole.listed(self.places[at] for at in rows[: _LISTED + 1])
-        several = "s" if len(rows) > 1 else ""
-        return Words(vi=f" (dòng {listed})", en=f" (row{several} {listed})")
-
-    def place(self, rows: Sequence[int], field: str) -> Words:
-        """Where cells stand."""
-        if self.whole is None:
-            keys = [str(self.ids[at]) for at in rows[:_LISTED]]
-            named = ", ".join("[...]" if personal(key) else key for key in keys) + " ..." * (len(rows) > _LISTED)
-            return Words(vi=f"{named}, {field}", en=f"{named}, {field}")
-        if len(rows) == 1:
-            return self.whole.place(self.places[rows[0]], field)
-        listed, whole = self.whole.listed(self.places[at] for at in rows[: _LISTED + 1]), self.whole.whole(field)
-        return Words(vi=f"{whole.vi} (dòng {listed})", en=f"{whole.en} (rows {listed})")
-
-    def spelled(self, problems: list[Finding]) -> list[str | None]:
-        """The ids in their spelling, `None` for what is none, which is told."""
-        keys: list[str | None] = []
-        told: dict[Finding, list[int]] = {}
-        for at, value in enumerate(self.ids):
-            try:
-                keys.append(read_subject(value))
-            except InvalidInputError as error:
-                keys.append(None)
-                for found in error.findings:
-                    told.setdefault(found, []).append(at)
-        problems += (self._placed(found, rows, self.field) for found, rows in told.items())
-        return keys
-
-    def some(self, rows: Sequence[int]) -> _Given:
-        """Those that stand in some of the rows."""
-        ids, ratings, statuses, places = (
-            None if column is None else [column[row] for row in rows]
-            for column in (self.ids, self.ratings, self.statuses, self.places)
-        )
-        return replace(self, ids=ids or (), ratings=ratings or (), statuses=statuses, places=places or ())
-
-    def each(
-        self, column: Sequence[Any], read: Callable[[object], _C], field: str, problems: list[Finding]
-    ) -> list[_C | None]:
-        """What the cells of another column say, each of its values read once; `None` for what is told."""
-        cells = [_hashable(cell) for cell in column]
-        known: dict[object, _C | None] = {}
-        wrong: dict[object, tuple[Finding, ...]] = {}
-        for cell in dict.fromkeys(cells):
-            try:
-                known[cell] = read(cell)
-            except InvalidInputError as error:
-                known[cell] = None
-                wrong[cell] = error.findings
-        told: dict[Finding, list[int]] = {}
-        for row, cell in enumerate(cells) if wrong else ():
-            for found in wrong.get(cell, ()):
-                told.setdefault(found, []).append(row)
-        problems += (self._placed(found, rows, field) for found, rows in told.items())
-        return list(map(known.__getitem__, cells))
-
-    def read(self, cells: Iterable[Any], year: int, problems: list[Finding]) -> dict[Any, Rating | RatingStatus]:
-        """What each of these cells says; those that say nothing are told with their rows, alike ones together."""
-        meaning: dict[Any, Rating | RatingStatus] = {}
-        wrong: dict[Any, tuple[Finding, ...]] = {}
-        for cell in cells:
-            if len(wrong) > _MOST_WRONG:  # no column of ratings: reading all of it would take hours
-                break
-            rating, status = (cell, None) if self.statuses is None else cell
-            try:
-                meaning[cell] = _outcome(rating, status, year)
-            except InvalidInputError as error:
-                wrong[cell] = error.findings
-        if wrong:
-            told: dict[Finding, list[int]] = {}
-            for at, cell in enumerate(self.cells()):
-                for found in wrong.get(cell, ()):
-                    told.setdefault(found, []).append(at)
-            problems += (self._placed(found, rows, found.subject) for found, rows in told.items())
-        return meaning
-
-    def _placed(self, found: Finding, rows: Sequence[int], field: str) -> Finding:
-        place = self.place(rows, field)
-        return replace(found, subject=place.en, facts=(*found.facts, ("place", place)))
-
-
-_C = TypeVar("_C")
-_LISTED: Final = 10
-"""Most rows a problem lists."""
-
-_MOST_WRONG: Final = 1_000
-"""Most cells that say nothing, each in other words, that are told at once."""
-
-
-def _hashable(cell: Any) -> Any:  # noqa: ANN401 - whatever stands in a cell
-    try:
-        hash(cell)
-    except TypeError:
-        return object()
-    return cell
-
-
-def _given(records: Ratings, subjects: Subjects, year: int, problems: list[Finding]) -> _Given:
+def _given(records: Ratings, subjects: Subjects, year: int, problems: list[Finding]) -> Given:
     """The ratings of a year and of these subjects, from whatever they came in."""
     if is_frame(records):
         return _of_table(sheet_of_frame(records, "rating", RatingRecord), subjects, year, problems)
     if isinstance(records, Mapping):
         if len(records) > _MOST_COLUMNS or not any(map(_is_column, records.values())):
-            return _Given(list(records), list(records.values()))
+            return Given(list(records), list(records.values()))
         return _of_table(sheet(records, "rating", RatingRecord), subjects, year, problems)
     rated = instances_of(RatingRecord, records, "records")
     of_year = [record for record in rated if record.year == year and record.subjects == subjects]
-    return _Given([record.subject for record in of_year], [record.rating or record.status for record in of_year])
+    return Given([record.subject for record in of_year], [record.rating or record.status for record in of_year])
 
 
 _MOST_COLUMNS: Final = 1_000
@@ -1189,13 +1040,13 @@ def _is_column(value: object) -> bool:
 _FIELDS: Final = ("id", "subject", "rating", "status", "year", "subjects")
 
 
-def _of_table(whole: Sheet, subjects: Subjects, year: int, problems: list[Finding]) -> _Given:
+def _of_table(whole: Sheet, subjects: Subjects, year: int, problems: list[Finding]) -> Given:
     """The columns of a table, of its rows that are of this year and of these subjects."""
     problems += whole.problems
     if not isinstance(whole.rows, Across) or problems:
         raise InvalidInputError(problems)
     if not whole.rows.columns:
-        return _Given((), ())
+        return Given((), ())
     columns = {nfc(name) if isinstance(name, str) else name: column for name, column in whole.rows.columns.items()}
     field = "subject" if "subject" in columns else "id"
     alike = dict(misspelt(columns, _FIELDS))
@@ -1211,9 +1062,9 @@ def _of_table(whole: Sheet, subjects: Subjects, year: int, problems: list[Findin
         name: column if isinstance(column, list) else [*column] for name, column in columns.items() if name in _FIELDS
     }
     places: Sequence[int] = range(len(whole.rows))
-    for name, read, wanted in (("year", _year_cell, year), ("subjects", _subjects_cell, subjects)):
+    for name, read, wanted in (("year", year_of_cell, year), ("subjects", _subjects_cell, subjects)):
         if name in columns:
-            keep = _chosen(columns[name], read, wanted, whole, name, problems)
+            keep = cells_with(columns[name], read, wanted, whole, name, problems)
             if not all(keep):
                 places = [at for at in places if keep[at]]
     kept = {
@@ -1221,7 +1072,7 @@ def _of_table(whole: Sheet, subjects: Subjects, year: int, problems: list[Findin
         for name in (field, "rating", "status")
         if name in columns
     }
-    return _Given(kept[field], kept["rating"], kept.get("status"), whole, places, field)
+    return Given(kept[field], kept["rating"], kept.get("status"), whole, places, field)
 
 
 def _records_of_sheet(whole: Sheet, named: Mapping[str, str]) -> tuple[RatingRecord, ...]:
@@ -1252,9 +1103,9 @@ def _records_of_sheet(whole: Sheet, named: Mapping[str, str]) -> tuple[RatingRec
     places = [at for at in range(count) if not is_missing(read[field][at]) or not is_blank(whole.rows[at])]
     if len(places) < count:
         read = {name: [*map(column.__getitem__, places)] for name, column in read.items()}
-    given = _Given(read[field], read.get("rating", [None] * len(places)), read.get("status"), whole, places, field)
+    given = Given(read[field], read.get("rating", [None] * len(places)), read.get("status"), whole, places, field)
     keys = given.spelled(problems)
-    years = given.each(read["year"], _year_cell, "year", problems)
+    years = given.each(read["year"], year_of_cell, "year", problems)
     kinds: list[Subjects | None] = ["organizations"] * len(places)
     if "subjects" in read:
         kinds = given.each(read["subjects"], _subjects_cell, "subjects", problems)
@@ -1278,70 +1129,12 @@ def _records_of_sheet(whole: Sheet, named: Mapping[str, str]) -> tuple[RatingRec
     )
 
 
-def _year_cell(cell: object) -> int:
-    problems: list[Finding] = []
-    found = _rated_year(cell, "year", problems)
-    if not problems and not dt.MINYEAR <= found <= dt.MAXYEAR:
-        problems.append(no_year("year", found))
-    if problems:
-        raise InvalidInputError(problems)
-    return found
-
-
 def _subjects_cell(cell: Any) -> Subjects:  # noqa: ANN401 - whatever stands in a cell
     if is_missing(cell):
         return "organizations"
     if not is_one_of(cell, SUBJECT_WORDS):
         raise unknown_word(SUBJECT_WORDS, "subjects")
     return cast("Subjects", cell)
-
-
-def _chosen(
-    column: Sequence[Any],
-    read: Callable[[object], object],
-    wanted: object,
-    whole: Sheet,
-    field: str,
-    problems: list[Finding],
-) -> Sequence[bool]:
-    """Which cells of a column say what is wanted, each of its values read once; those that say nothing are told."""
-    given = _Given((), (), None, whole, range(len(column)))
-    return [said == wanted for said in given.each(column, read, field, problems)]
-
-
-def _outcome(rating: Any, status: Any, year: int) -> Rating | RatingStatus:  # noqa: ANN401 - whatever stands in a cell
-    """What a cell and its status say, by the rules of `RatingRecord`; the cell may be a status itself.
-
-    Raises:
-        InvalidInputError: nothing, or two things that exclude each other; about the column the finding names.
-    """
-    problems: list[Finding] = []
-    stated = None if is_missing(status) else _status(status, "status", problems)
-    tier: Rating | None = None
-    if type(rating) is RatingStatus:
-        said: RatingStatus | None = rating
-    elif is_missing(rating):
-        said = None
-    else:
-        said, unread, no_status = None, list[Finding](), list[Finding]()
-        tier = rating if type(rating) is Rating else tier_of(rating, "rating", unread, year=year)
-        if tier is None:
-            said = _status(rating, "rating", no_status)
-            problems += unread if no_status else ()
-    if problems:
-        raise InvalidInputError(problems)
-    if said is not None and stated is None:
-        stated = said
-    elif said is not None and stated is not None and said is not stated:
-        other = Words(
-            vi=f"ghi là '{said.label}', mà tình trạng là '{stated.label}'",
-            en=f"it says '{said.gloss}', and its status is '{stated.gloss}'",
-        )
-        raise InvalidInputError([bad_count("rating", other)])
-    now = RatingStatus.RATED if stated is None else stated
-    if (tier is None) is (now is RatingStatus.RATED):
-        raise InvalidInputError([bad_count("rating", _contradiction(tier, now))])
-    return now if tier is None else tier
 
 
 def _pairs(counts: object) -> list[tuple[Any, Any]]:
@@ -1358,29 +1151,6 @@ def _pairs(counts: object) -> list[tuple[Any, Any]]:
         Words(en="these are no counts by tier", vi="không phải số lượng theo từng mức xếp loại"),
         Words(en='Give a mapping, as {"good": 37}.', vi="Ghi số lượng của từng mức xếp loại."),
     )
-
-
-def _rated_year(value: object, where: str, problems: list[Finding]) -> int:
-    """The year rated; a column with gaps makes 2025.0 of it."""
-    if is_missing(value):
-        problems.append(
-            bad_count(
-                where, Words(vi="để trống; kết quả xếp loại phải có năm", en="it is blank; a rating has its year")
-            )
-        )
-        return 0
-    return read_count(value, where, problems)
-
-
-def _status(value: object, where: str, problems: list[Finding]) -> RatingStatus:
-    """A blank status is the usual one, rated, which then needs a tier."""
-    if is_missing(value):
-        return RatingStatus.RATED
-    try:
-        return RatingStatus.parse(cast("str", value))
-    except TermError as error:
-        problems.extend(unknown_label(error, where, RatingStatus).findings)
-        return RatingStatus.RATED
 
 
 def _year_end(year: int) -> dt.date:
