@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
 from typing_extensions import TypedDict
 
@@ -42,14 +42,13 @@ from dangbo.life.deadlines import Deadline, deadlines_of
 from dangbo.life.documents import LifeRecord
 from dangbo.life.events import LifeEvent, placed, plus
 from dangbo.life.register import Spans, TreeOrRegister, spans_of, tree_of
-from dangbo.life.rows import AS_NAMED, records_of, records_of_frame
+from dangbo.life.rows import RowRecord
 from dangbo.life.working_days import WorkingDays
 from dangbo.render.findings import Findings
 from dangbo.render.table import number_cell, share_cell
 from dangbo.render.tabled import Tabled
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, book_of
-from dangbo.tree.frames import Frame
 from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ class ProspectStage(Term, vi="bước xem xét kết nạp"):
 
 
 @record
-class Prospect(LifeRecord):
+class Prospect(RowRecord, LifeRecord):
     """Nguồn kết nạp: a step that somebody took on the way into the Party. `Candidate` is a word of the quota.
 
     Each step of a person is a record of its own; the furthest of them is where the person stands.
@@ -113,7 +112,12 @@ class Prospect(LifeRecord):
     Examples:
         >>> Prospect("q-1", "cb-1", "chi bộ đề nghị kết nạp", "2026-02-03").stage
         <ProspectStage.CELL_RESOLVED: 'cell_resolved'>
+        >>> rows = [{"person": "q-1", "cell": "cb-1", "stage": "kết nạp", "on": "3/2/2026"}]
+        >>> Prospect.from_rows(rows)[0].on
+        datetime.date(2026, 2, 3)
     """
+
+    _noun = "prospect"
 
     person: Id
     cell: Id
@@ -123,48 +127,6 @@ class Prospect(LifeRecord):
     if TYPE_CHECKING:  # accepts texts and keeps terms and days
 
         def __init__(self, person: str, cell: str, stage: ProspectStage | str, on: dt.date | str) -> None: ...
-
-    @classmethod
-    def from_rows(
-        cls,
-        rows: Iterable[Prospect | Mapping[str, Any]] | Mapping[str, Sequence[object]],
-        *,
-        columns: Mapping[str, str] = AS_NAMED,
-        first_row: int | None = None,
-    ) -> tuple[Prospect, ...]:
-        """The steps of a table: rows as mappings, a `csv.DictReader`, or columns by name.
-
-        Args:
-            rows: the table.
-            columns: names of columns, each with the field it is: `{"Ngày": "on"}`.
-            first_row: the number of the first row; by default what the reader of the file knows, or 1.
-
-        Raises:
-            InvalidInputError: everything that is wrong with the rows, by their numbers; no value is repeated.
-
-        Examples:
-            >>> rows = [{"person": "q-1", "cell": "cb-1", "stage": "kết nạp", "on": "3/2/2026"}]
-            >>> Prospect.from_rows(rows)[0].on
-            datetime.date(2026, 2, 3)
-        """
-        return records_of(rows, "prospect", cls, columns=columns, first_row=first_row)
-
-    @classmethod
-    def from_frame(
-        cls, frame: Frame, *, columns: Mapping[str, str] = AS_NAMED, first_row: int | None = None
-    ) -> tuple[Prospect, ...]:
-        """The steps of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
-
-        Args:
-            frame: the frame, a row for each; a lazy one is collected. An index is no column.
-            columns: names of columns, each with the field it is: `{"Ngày": "on"}`.
-            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
-
-        Raises:
-            MissingExtraError: narwhals is not installed; the error says how it is.
-            InvalidInputError: no frame; values that cannot be read, each with its row and column and without the value.
-        """
-        return records_of_frame(frame, "prospect", cls, columns=columns, first_row=first_row)
 
 
 # --- who waits --------------------------------------------------------------------------------------------------------

@@ -14,11 +14,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from pydantic import PlainValidator, ValidationInfo, model_serializer
 from typing_extensions import TypedDict
@@ -47,9 +46,8 @@ from dangbo.base.text import (
 )
 from dangbo.base.told import Documented
 from dangbo.base.words import Words, known_language
-from dangbo.life.rows import AS_NAMED, records_of, records_of_frame
+from dangbo.life.rows import RowRecord
 from dangbo.rules import RuleBook, Rules, RuleValue, Table, book_of
-from dangbo.tree.frames import Frame
 
 __all__ = ["Dues", "DuesPaid", "dues"]
 
@@ -194,7 +192,7 @@ class DuesPaidDocument(OfMember, total=False):
 
 
 @record
-class DuesPaid:
+class DuesPaid(RowRecord):
     """What a member paid for a month (đảng phí đã đóng).
 
     Args:
@@ -210,7 +208,12 @@ class DuesPaid:
         >>> paid = DuesPaid("m-1", "3/2026", 15_930)
         >>> paid, paid.month
         (DuesPaid('m-1'), datetime.date(2026, 3, 1))
+        >>> rows = [{"member": "m-1", "Tháng": "3/2026", "Số tiền": "15.930"}]
+        >>> DuesPaid.from_rows(rows, columns={"Tháng": "month", "Số tiền": "amount"})[0].amount
+        Fraction(15930, 1)
     """
+
+    _noun = "payment"
 
     member: Id
     month: Annotated[dt.date, PlainValidator(_month)]
@@ -219,48 +222,6 @@ class DuesPaid:
     if TYPE_CHECKING:  # accepts more than it keeps
 
         def __init__(self, member: str, month: dt.date | PartialDate | str, amount: _Amount | str) -> None: ...
-
-    @classmethod
-    def from_rows(
-        cls,
-        rows: Iterable[DuesPaid | Mapping[str, Any]] | Mapping[str, Sequence[object]],
-        *,
-        columns: Mapping[str, str] = AS_NAMED,
-        first_row: int | None = None,
-    ) -> tuple[DuesPaid, ...]:
-        """The payments of a sheet, a row for each member and month.
-
-        Args:
-            rows: mappings from field to value, a `csv.DictReader`, the records of a data frame; or columns.
-            columns: names of columns, each with the field it is: `{"Số tiền": "amount"}`.
-            first_row: number of the first row in its file; by default what a `csv.DictReader` says, or 1.
-
-        Raises:
-            InvalidInputError: values that cannot be read, each with its row and field and without the value.
-
-        Examples:
-            >>> rows = [{"member": "m-1", "Tháng": "3/2026", "Số tiền": "15.930"}]
-            >>> DuesPaid.from_rows(rows, columns={"Tháng": "month", "Số tiền": "amount"})[0].amount
-            Fraction(15930, 1)
-        """
-        return records_of(rows, "payment", DuesPaid, columns=columns, first_row=first_row)
-
-    @classmethod
-    def from_frame(
-        cls, frame: Frame, *, columns: Mapping[str, str] = AS_NAMED, first_row: int | None = None
-    ) -> tuple[DuesPaid, ...]:
-        """The payments of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
-
-        Args:
-            frame: the frame, a row for each member and month; a lazy one is collected. An index is no column.
-            columns: names of columns, each with the field it is: `{"Số tiền": "amount"}`.
-            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
-
-        Raises:
-            MissingExtraError: narwhals is not installed; the error says how it is.
-            InvalidInputError: no frame; values that cannot be read, each with its row and column and without the value.
-        """
-        return records_of_frame(frame, "payment", DuesPaid, columns=columns, first_row=first_row)
 
     def as_dict(self, *, people: PeopleTold = "ids") -> DuesPaidDocument:
         """The payment as plain JSON values.

@@ -30,8 +30,7 @@ from dangbo.base.records import Count, Day, Id, KnownDay, Text, record
 from dangbo.base.terms import DisciplineForm, LifeEventKind, Term
 from dangbo.base.text import PartialDate, UnreadableError, fold
 from dangbo.base.words import Words
-from dangbo.life.rows import AS_NAMED, records_of, records_of_frame
-from dangbo.tree.frames import Frame
+from dangbo.life.rows import RowRecord
 
 __all__ = ["LifeEvent"]
 
@@ -101,7 +100,7 @@ PERSONAL: Final = tuple(name for name in LifeEventDocument.__annotations__ if na
 
 
 @record
-class LifeEvent:
+class LifeEvent(RowRecord):
     """Something that happened to a member, on a day (một việc trong quá trình đảng viên).
 
     Args:
@@ -127,7 +126,12 @@ class LifeEvent:
         (LifeEvent('m-1'), <LifeEventKind.ADMITTED: 'admitted'>, datetime.date(2024, 9, 15))
         >>> LifeEvent("m-1", "kỷ luật", "2026-03-01", detail="Khiển trách").discipline
         <DisciplineForm.REPRIMAND: 'reprimand'>
+        >>> rows = [{"member": "m-1", "kind": "bị kỷ luật", "Ngày": "01/03/2026", "detail": "Khiển trách"}]
+        >>> LifeEvent.from_rows(rows, columns={"Ngày": "on"})[0].discipline
+        <DisciplineForm.REPRIMAND: 'reprimand'>
     """
+
+    _noun = "event"
 
     member: Id
     kind: LifeEventKind = Field(repr=False)
@@ -154,48 +158,6 @@ class LifeEvent:
             until: dt.date | str | None = None,
             detail: str | int | DisciplineForm | None = None,
         ) -> None: ...
-
-    @classmethod
-    def from_rows(
-        cls,
-        rows: Iterable[LifeEvent | Mapping[str, Any]] | Mapping[str, Sequence[object]],
-        *,
-        columns: Mapping[str, str] = AS_NAMED,
-        first_row: int | None = None,
-    ) -> tuple[LifeEvent, ...]:
-        """The events of a sheet, of one member or of many.
-
-        Args:
-            rows: mappings from field to value, a `csv.DictReader`, the records of a data frame; or columns.
-            columns: names of columns, each with the field it is: `{"Ngày": "on"}`.
-            first_row: number of the first row in its file; by default what a `csv.DictReader` says, or 1.
-
-        Raises:
-            InvalidInputError: values that cannot be read, each with its row and field and without the value.
-
-        Examples:
-            >>> rows = [{"member": "m-1", "kind": "bị kỷ luật", "Ngày": "01/03/2026", "detail": "Khiển trách"}]
-            >>> LifeEvent.from_rows(rows, columns={"Ngày": "on"})[0].discipline
-            <DisciplineForm.REPRIMAND: 'reprimand'>
-        """
-        return records_of(rows, "event", LifeEvent, columns=columns, first_row=first_row)
-
-    @classmethod
-    def from_frame(
-        cls, frame: Frame, *, columns: Mapping[str, str] = AS_NAMED, first_row: int | None = None
-    ) -> tuple[LifeEvent, ...]:
-        """The events of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
-
-        Args:
-            frame: the frame, a row for each event; a lazy one is collected. An index is no column.
-            columns: names of columns, each with the field it is: `{"Ngày": "on"}`.
-            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
-
-        Raises:
-            MissingExtraError: narwhals is not installed; the error says how it is.
-            InvalidInputError: no frame; values that cannot be read, each with its row and column and without the value.
-        """
-        return records_of_frame(frame, "event", LifeEvent, columns=columns, first_row=first_row)
 
     @property
     def earliest(self) -> dt.date:

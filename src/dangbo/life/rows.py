@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeVar
 
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.text import parse_count
 from dangbo.base.words import Words
-from dangbo.tree.frames import sheet_of_frame
+from dangbo.tree.frames import Frame, sheet_of_frame
 from dangbo.tree.reading import Rows, read_rows
 from dangbo.tree.renaming import renamed
 from dangbo.tree.rows import Noun, Sheet, sheet
@@ -44,19 +44,51 @@ def records_of(
     return (*read.records[: len(read.records) - len(read.places)], *made)
 
 
-def records_of_frame(
-    frame: object, noun: Noun, model: type[_R], *, columns: Mapping[str, str], first_row: int | None = None
-) -> tuple[_R, ...]:
-    """The records of a data frame; the arguments are those of `records_of`.
+class RowRecord:
+    """A record that is a row of a sheet: `from_rows` and `from_frame` read many of them."""
 
-    Raises:
-        MissingExtraError: narwhals is not installed; the error says how it is.
-        InvalidInputError: no frame, and everything that is wrong in it, each problem with its row and column and
-            without the value.
-    """
-    first_row = first_of(first_row)
-    whole = sheet_of_frame(frame, noun, model, columns=columns, first_row=first_row)
-    return records_of(whole, noun, model, columns=columns)
+    __slots__ = ()
+
+    _noun: ClassVar[Noun]
+    """What a row is called in a finding."""
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[Self | Mapping[str, Any]] | Mapping[str, Sequence[object]],
+        *,
+        columns: Mapping[str, str] = AS_NAMED,
+        first_row: int | None = None,
+    ) -> tuple[Self, ...]:
+        """The records of a sheet; records among the rows pass as they are and come first.
+
+        Args:
+            rows: mappings from field to value, a `csv.DictReader`, the records of a data frame; or columns.
+            columns: names of columns, each with the field it is: `{"Ngày": "on"}`.
+            first_row: number of the first row in its file; by default what a `csv.DictReader` says, or 1.
+
+        Raises:
+            InvalidInputError: values that cannot be read, each with its row and field and without the value.
+        """
+        return records_of(rows, cls._noun, cls, columns=columns, first_row=first_row)
+
+    @classmethod
+    def from_frame(
+        cls, frame: Frame, *, columns: Mapping[str, str] = AS_NAMED, first_row: int | None = None
+    ) -> tuple[Self, ...]:
+        """The records of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
+
+        Args:
+            frame: the frame, a row for each; a lazy one is collected. An index is no column.
+            columns: names of columns, each with the field it is: `{"Ngày": "on"}`.
+            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
+
+        Raises:
+            MissingExtraError: narwhals is not installed; the error says how it is.
+            InvalidInputError: no frame; values that cannot be read, each with its row and column and without the value.
+        """
+        whole = sheet_of_frame(frame, cls._noun, cls, columns=columns, first_row=first_of(first_row))
+        return records_of(whole, cls._noun, cls, columns=columns)
 
 
 def first_of(first_row: int | None) -> int | None:

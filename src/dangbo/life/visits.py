@@ -13,8 +13,7 @@ have stood in for another.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
@@ -22,8 +21,7 @@ from dangbo.base.records import Day, Id, Text, record, sound, spelled
 from dangbo.base.text import UnreadableError, parse_date
 from dangbo.base.words import Words
 from dangbo.life.documents import LifeRecord
-from dangbo.life.rows import AS_NAMED, records_of, records_of_frame
-from dangbo.tree.frames import Frame
+from dangbo.life.rows import RowRecord
 from dangbo.tree.records import not_before
 
 if TYPE_CHECKING:
@@ -59,7 +57,7 @@ def _answer(value: object) -> object:
 
 
 @record
-class CellAssignment(LifeRecord):
+class CellAssignment(RowRecord, LifeRecord):
     """A member answers for a cell (phụ trách chi bộ), under a duty profile, from a day to a day.
 
     Args:
@@ -75,7 +73,12 @@ class CellAssignment(LifeRecord):
     Examples:
         >>> CellAssignment("09-qd-tu", "m-1", "cb-12", "2022-08-01").is_on("2023-04-30")
         True
+        >>> rows = [{"profile": "09-qd-tu", "member": "m-1", "cell": "cb-12", "since": "01/08/2022", "until": ""}]
+        >>> CellAssignment.from_rows(rows)[0].since
+        datetime.date(2022, 8, 1)
     """
+
+    _noun = "assignment"
 
     profile: Id
     member: Id
@@ -94,48 +97,6 @@ class CellAssignment(LifeRecord):
             until: dt.date | str | None = None,
         ) -> None: ...
 
-    @classmethod
-    def from_rows(
-        cls,
-        rows: Iterable[CellAssignment | Mapping[str, Any]] | Mapping[str, Sequence[object]],
-        *,
-        columns: Mapping[str, str] = AS_NAMED,
-        first_row: int | None = None,
-    ) -> tuple[CellAssignment, ...]:
-        """The assignments of a sheet.
-
-        Args:
-            rows: mappings from field to value, a `csv.DictReader`, the records of a data frame; or columns.
-            columns: names of columns, each with the field it is: `{"Người phụ trách": "member"}`.
-            first_row: number of the first row in its file; by default what a `csv.DictReader` says, or 1.
-
-        Raises:
-            InvalidInputError: values that cannot be read, each with its row and field and without the value.
-
-        Examples:
-            >>> rows = [{"profile": "09-qd-tu", "member": "m-1", "cell": "cb-12", "since": "01/08/2022", "until": ""}]
-            >>> CellAssignment.from_rows(rows)[0].since
-            datetime.date(2022, 8, 1)
-        """
-        return records_of(rows, "assignment", CellAssignment, columns=columns, first_row=first_row)
-
-    @classmethod
-    def from_frame(
-        cls, frame: Frame, *, columns: Mapping[str, str] = AS_NAMED, first_row: int | None = None
-    ) -> tuple[CellAssignment, ...]:
-        """The assignments of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
-
-        Args:
-            frame: the frame, a row for each; a lazy one is collected. An index is no column.
-            columns: names of columns, each with the field it is: `{"Người phụ trách": "member"}`.
-            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
-
-        Raises:
-            MissingExtraError: narwhals is not installed; the error says how it is.
-            InvalidInputError: no frame; values that cannot be read, each with its row and column and without the value.
-        """
-        return records_of_frame(frame, "assignment", CellAssignment, columns=columns, first_row=first_row)
-
     def is_on(self, on: dt.date | str) -> bool:
         """Whether the member answers for the cell on a day.
 
@@ -147,7 +108,7 @@ class CellAssignment(LifeRecord):
 
 
 @record
-class DutyVisit(LifeRecord):
+class DutyVisit(RowRecord, LifeRecord):
     """A member came to a meeting of a cell (dự sinh hoạt chi bộ).
 
     Args:
@@ -171,7 +132,12 @@ class DutyVisit(LifeRecord):
         ...
         dangbo.base.errors.InvalidInputError: 1 problem
           - DutyVisit.on: it is not a date that exists. Write it as YYYY-MM-DD or D/M/YYYY, day first. [input/bad-date]
+        >>> rows = [{"Người dự": "m-1", "Chi bộ": "cb-12", "Ngày": "03/09/2022"}]
+        >>> DutyVisit.from_rows(rows, columns={"Người dự": "member", "Chi bộ": "cell", "Ngày": "on"})[0].cell
+        'cb-12'
     """
+
+    _noun = "visit"
 
     member: Id
     cell: Id
@@ -193,51 +159,9 @@ class DutyVisit(LifeRecord):
             for_member: str | Member | None = None,
         ) -> None: ...
 
-    @classmethod
-    def from_rows(
-        cls,
-        rows: Iterable[DutyVisit | Mapping[str, Any]] | Mapping[str, Sequence[object]],
-        *,
-        columns: Mapping[str, str] = AS_NAMED,
-        first_row: int | None = None,
-    ) -> tuple[DutyVisit, ...]:
-        """The visits of a sheet.
-
-        Args:
-            rows: mappings from field to value, a `csv.DictReader`, the records of a data frame; or columns.
-            columns: names of columns, each with the field it is: `{"Ngày dự": "on"}`.
-            first_row: number of the first row in its file; by default what a `csv.DictReader` says, or 1.
-
-        Raises:
-            InvalidInputError: values that cannot be read, each with its row and field and without the value.
-
-        Examples:
-            >>> rows = [{"Người dự": "m-1", "Chi bộ": "cb-12", "Ngày": "03/09/2022"}]
-            >>> DutyVisit.from_rows(rows, columns={"Người dự": "member", "Chi bộ": "cell", "Ngày": "on"})[0].cell
-            'cb-12'
-        """
-        return records_of(rows, "visit", DutyVisit, columns=columns, first_row=first_row)
-
-    @classmethod
-    def from_frame(
-        cls, frame: Frame, *, columns: Mapping[str, str] = AS_NAMED, first_row: int | None = None
-    ) -> tuple[DutyVisit, ...]:
-        """The visits of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
-
-        Args:
-            frame: the frame, a row for each; a lazy one is collected. An index is no column.
-            columns: names of columns, each with the field it is: `{"Ngày dự": "on"}`.
-            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
-
-        Raises:
-            MissingExtraError: narwhals is not installed; the error says how it is.
-            InvalidInputError: no frame; values that cannot be read, each with its row and column and without the value.
-        """
-        return records_of_frame(frame, "visit", DutyVisit, columns=columns, first_row=first_row)
-
 
 @record
-class Proposal(LifeRecord):
+class Proposal(RowRecord, LifeRecord):
     """Kiến nghị: what a cell asks of somebody. Its words are for people: `repr`, errors and findings do not show them.
 
     Args:
@@ -257,7 +181,12 @@ class Proposal(LifeRecord):
         >>> asked = Proposal("kn-1", "cb-12", "2026-01-03", "Sửa đường ngõ 5", "ubnd", due="2026-03-03")
         >>> asked, asked.is_late("2026-03-03"), asked.is_late("2026-03-04")
         (Proposal('kn-1', 'cb-12'), False, True)
+        >>> row = {"id": "kn-1", "cell": "cb-12", "raised_on": "03/01/2026", "words": "Sửa đường", "to": "ubnd"}
+        >>> Proposal.from_rows([row])[0].is_open("2026-03-31")
+        True
     """
+
+    _noun = "proposal"
 
     id: Id
     cell: Id
@@ -281,48 +210,6 @@ class Proposal(LifeRecord):
             answered_on: dt.date | str | None = None,
             answer: str = "",
         ) -> None: ...
-
-    @classmethod
-    def from_rows(
-        cls,
-        rows: Iterable[Proposal | Mapping[str, Any]] | Mapping[str, Sequence[object]],
-        *,
-        columns: Mapping[str, str] = AS_NAMED,
-        first_row: int | None = None,
-    ) -> tuple[Proposal, ...]:
-        """The proposals of a sheet.
-
-        Args:
-            rows: mappings from field to value, a `csv.DictReader`, the records of a data frame; or columns.
-            columns: names of columns, each with the field it is: `{"Nội dung": "words"}`.
-            first_row: number of the first row in its file; by default what a `csv.DictReader` says, or 1.
-
-        Raises:
-            InvalidInputError: values that cannot be read, each with its row and field and without the value.
-
-        Examples:
-            >>> row = {"id": "kn-1", "cell": "cb-12", "raised_on": "03/01/2026", "words": "Sửa đường", "to": "ubnd"}
-            >>> Proposal.from_rows([row])[0].is_open("2026-03-31")
-            True
-        """
-        return records_of(rows, "proposal", Proposal, columns=columns, first_row=first_row)
-
-    @classmethod
-    def from_frame(
-        cls, frame: Frame, *, columns: Mapping[str, str] = AS_NAMED, first_row: int | None = None
-    ) -> tuple[Proposal, ...]:
-        """The proposals of a data frame of pandas, Polars, PyArrow or what else narwhals knows.
-
-        Args:
-            frame: the frame, a row for each; a lazy one is collected. An index is no column.
-            columns: names of columns, each with the field it is: `{"Nội dung": "words"}`.
-            first_row: number of the first row in its file, for the places of problems; 1 unless told otherwise.
-
-        Raises:
-            MissingExtraError: narwhals is not installed; the error says how it is.
-            InvalidInputError: no frame; values that cannot be read, each with its row and column and without the value.
-        """
-        return records_of_frame(frame, "proposal", Proposal, columns=columns, first_row=first_row)
 
     def is_open(self, on: dt.date | str) -> bool:
         """Whether it was raised by a day and not answered by then.

@@ -1323,9 +1323,6 @@ def quota_by_group(
     )
 
 
-# --- choosing the excellent -------------------------------------------------------------------------------------------
-
-
 _WITHIN: Final = Words(en="within the quota", vi="không vượt tỷ lệ quy định")
 _ABOVE: Final = Words(en="above the quota", vi="vượt tỷ lệ quy định")
 
