@@ -59,7 +59,10 @@ from dangbo.base.terms import Form, Level, Origin, Rating, RatingStatus
 from dangbo.base.text import format_date, format_number, is_missing, nfc, parse_count, spaced_number
 from dangbo.base.told import Documented, ReadDocument, RecordDocument
 from dangbo.base.words import Words
-from dangbo.evaluation.cells import (
+from dangbo.render.findings import Findings
+from dangbo.render.tabled import Tabled
+from dangbo.tree.frames import Frame, is_frame, sheet_of_frame
+from dangbo.tree.rating_cells import (
     Given,
     cells_with,
     contradiction,
@@ -67,9 +70,6 @@ from dangbo.evaluation.cells import (
     status_of,
     year_of_cell,
 )
-from dangbo.render.findings import Findings
-from dangbo.render.tabled import Tabled
-from dangbo.tree.frames import Frame, is_frame, sheet_of_frame
 from dangbo.tree.renaming import renamed
 from dangbo.tree.rows import (
     Across,
