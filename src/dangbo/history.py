@@ -48,6 +48,7 @@ from dangbo.base.text import (
     parse_date,
     parse_period,
     spaced_number,
+    unless_personal,
 )
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
@@ -105,7 +106,6 @@ from dangbo.restructure import Plan, Waiver, play
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.members import Member
 from dangbo.tree.records import Organization, ResidentialGroup
-from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -35,6 +35,7 @@ def told_by_another(code: str, *, given: bytes = b"") -> str:
         input=given,
         capture_output=True,
         check=False,
+        timeout=120,  # threads that wait for each other would wait for ever
         env=os.environ | {"PYTHONPATH": SOURCE, "PYTHONUTF8": "1"},
     )
     assert done.returncode == 0, done.stderr.decode()

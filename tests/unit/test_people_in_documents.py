@@ -430,11 +430,11 @@ def test_what_is_known_of_a_life_is_told_to_those_who_ask_for_it(name: str) -> N
     one = world()[name]
     told, everything = one.as_dict(), one.as_dict(people="all")
     assert told.keys() <= {"schema", "version", "people", "personal", "member", "on", "events", "findings"}
-    assert len(everything) > len(told) or everything != told
+    assert everything != told
     for how, dump in dumps(one):
-        for value in everything.keys() - told.keys():
-            assert f"'{value}'" not in str(dump()), (how, value)
-            assert f'"{value}"' not in str(dump()), (how, value)
+        for field in everything.keys() - told.keys():
+            assert f"'{field}'" not in str(dump()), (how, field)
+            assert f'"{field}"' not in str(dump()), (how, field)
     wrongs: tuple[Any, ...] = ("names", "initials", True, None, [])
     for wrong in wrongs:
         with pytest.raises(db.InvalidInputError, match="people"):

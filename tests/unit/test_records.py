@@ -66,9 +66,8 @@ def every_record() -> list[type[Any]]:
 
 
 CALLED = every_record()
-RECORDS = [
-    kind for kind in CALLED if is_dataclass(kind) and not issubclass(kind, WholeDocument)
-]  # those have no fields
+# a whole document is a dataclass to others, and has no fields
+RECORDS = [kind for kind in CALLED if is_dataclass(kind) and not issubclass(kind, WholeDocument)]
 VALIDATED = [kind for kind in RECORDS if hasattr(kind, "__pydantic_config__")]
 
 

@@ -13,12 +13,12 @@ from dangbo.attention.agenda import AgendaLine, Urgency
 from dangbo.attention.records import OfficeRecords
 from dangbo.base.citations import RuleRef
 from dangbo.base.findings import Code, Fact, Finding, finding
+from dangbo.base.text import unless_personal
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.life.register import tree_of
 from dangbo.life.working_days import WorkingDays
 from dangbo.rules import RuleBook, Rules
-from dangbo.tree.rows import unless_personal
 from dangbo.tree.tables import GROUPS, MANDATES, SEATS, SideTable
 
 _T = TypeVar("_T")

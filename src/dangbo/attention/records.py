@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Finding, finding
 from dangbo.base.records import RecordType, id_of, instance_of, instances_of, items_of, read_id
-from dangbo.base.text import parse_date, type_words
+from dangbo.base.text import parse_date, type_words, unless_personal
 from dangbo.base.words import Words
 from dangbo.evaluation import RatingRecord
 from dangbo.hierarchy import Hierarchy
@@ -24,7 +24,6 @@ from dangbo.life.lives import Life
 from dangbo.life.meetings import Meeting
 from dangbo.life.profiles import Profiles
 from dangbo.life.visits import CellAssignment, DutyVisit, Proposal
-from dangbo.tree.rows import unless_personal
 
 TreeOrLedger: TypeAlias = Hierarchy | History
 """What is known of the organizations: a snapshot, or the ledger of decisions."""

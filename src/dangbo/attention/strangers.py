@@ -15,10 +15,11 @@ from dangbo.attention.asked import Asked
 from dangbo.attention.months import FINAL_DAY
 from dangbo.base.errors import quoted
 from dangbo.base.findings import Finding, finding
+from dangbo.base.text import unless_personal
 from dangbo.base.words import Words
 from dangbo.history import History
 from dangbo.life.meeting_parts import Presence
-from dangbo.tree.rows import few, unless_personal
+from dangbo.tree.rows import few
 
 _MEMBERS: Final = Words(vi="không có trong danh sách đảng viên", en="not in the register")
 _CELLS: Final = Words(vi="không phải tổ chức nào trong hồ sơ", en="of no organization of the register")

@@ -10,10 +10,9 @@ from typing import Final
 from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
 from dangbo.base.findings import finding
-from dangbo.base.text import lower_first
+from dangbo.base.text import lower_first, unless_personal
 from dangbo.base.words import Words
 from dangbo.life.admissions import waits_of
-from dangbo.tree.rows import unless_personal
 
 
 def _unanswered(asked: Asked) -> Iterator[AgendaLine]:

@@ -12,12 +12,11 @@ from dangbo.attention.agenda import AgendaLine
 from dangbo.attention.asked import Asked, Question
 from dangbo.base.findings import Finding, finding
 from dangbo.base.terms import RatingStatus
-from dangbo.base.text import PartialDate
+from dangbo.base.text import PartialDate, unless_personal
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.life.events import plus
-from dangbo.tree.rows import unless_personal
 
 _DAY: Final = dt.timedelta(days=1)
 _MONTHS: Final = 12

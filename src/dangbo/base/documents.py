@@ -149,9 +149,8 @@ def _require_text(given: object, place: Words) -> None:
     """Refuse what is no text at all, plain values among it, and what leads to the text: a path, an open file."""
     if isinstance(given, str | bytes):
         name = given if isinstance(given, str) else ""
-        if (
-            name.endswith((".json", ".jsonl")) and len(name) <= _LONGEST_PATH and name.isprintable()
-        ):  # no document ends like that
+        # no document ends like that
+        if name.endswith((".json", ".jsonl")) and len(name) <= _LONGEST_PATH and name.isprintable():
             raise _other_reader(place, Words(vi="đường dẫn tệp", en="the path of a file"), _TEXT, _FILE)
         return
     kind = type_words(given)

@@ -508,8 +508,8 @@ class Printed(metaclass=RecordType):
 
         Raises:
             InvalidInputError: no figure, words without a known meaning ("khoảng"), a sign that is no "%" ("5‰",
-                "92,9)"), a mark that could be either, a text longer than a figure. The text itself is not repeated:
-                where a column has shifted it is a name or the number of a person.
+                "92,9)"), a mark that could be either, a text longer than a figure. What may be a name or the number
+                of a person, where a column has shifted, is not repeated.
 
         Examples:
             >>> printed = Printed.parse("gần 28.000")
@@ -520,8 +520,8 @@ class Printed(metaclass=RecordType):
 
     @classmethod
     def _read(cls, text: object, *, lang: Lang = "vi", where: str) -> Self:
-        known = repeated(text)
-        where = known or where
+        shown = repeated(text)
+        where = shown or where
         if not isinstance(text, str):
             kind = type_words(text)
             _unreadable(where, Words(vi=f"không phải văn bản mà là {kind.vi}", en=f"it is no text but a {kind.en}"))
@@ -533,7 +533,7 @@ class Printed(metaclass=RecordType):
             _unreadable(where, Words(vi="không phải một con số", en="it is not one figure"))
         bound = _BOUNDS.get(fold(match["words"] or ""))
         if bound is None:
-            words = repeated_option(match["words"]) if known else ""
+            words = repeated_option(match["words"]) if shown else ""
             _unreadable(
                 where,
                 Words(
@@ -543,7 +543,7 @@ class Printed(metaclass=RecordType):
             )
         scale, unit = _scale_and_unit(match["after"])
         if unit is None:
-            words = repeated_option(match["after"].strip()) if known else ""
+            words = repeated_option(match["after"].strip()) if shown else ""
             _unreadable(
                 where,
                 Words(

@@ -446,9 +446,8 @@ class _Whole(Shape):
     def read(self, value: object, at: Path, reading: Reading) -> object:
         if isinstance(value, int) and value < 0:
             return reading.bad(at, reason_of("greater_than_equal"))
-        if (
-            isinstance(value, int) and value >= 10**DIGITS
-        ):  # of plain values; text that has one is refused as it is read
+        # of plain values; text that has one is refused as it is read
+        if isinstance(value, int) and value >= 10**DIGITS:
             return reading.bad(at, TOO_LONG)
         return value
 

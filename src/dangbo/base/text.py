@@ -904,8 +904,18 @@ def is_title(text: str) -> bool:
     )
 
 
+def unless_personal(key: str) -> str:
+    """An id nobody has, as an error repeats it: dots for what is no id and may be somebody's name, date or number.
+
+    Examples:
+        >>> unless_personal("cb-tdp-12"), unless_personal("Nguyễn Văn A"), unless_personal("chi bộ tổ 12")
+        ('cb-tdp-12', '...', '...')
+    """
+    return "..." if personal(key) else key
+
+
 def unless_title(text: str) -> str:
-    """What was asked for and is not there, as an error repeats it: dots for what may be somebody's name or date.
+    """The same of what people ask for in words too, and are told what comes near: an organization, a label.
 
     Examples:
         >>> unless_title("chi bộ tổ 12"), unless_title("Nguyễn Văn A")

@@ -364,9 +364,8 @@ def build_fields(cls: Any) -> None:  # noqa: ANN401 - a record
     """
     from pydantic import TypeAdapter
 
-    owner = next(
-        kind for kind in cls.__mro__ if "_is_unbuilt" in vars(kind)
-    )  # a class of the caller's own adds nothing
+    # a class of the caller's own, made of a record, adds nothing
+    owner = next(kind for kind in cls.__mro__ if "_is_unbuilt" in vars(kind))
     is_document = issubclass(owner, Documented)
     before = getattr(_building, "kind", None)
     _building.kind = owner

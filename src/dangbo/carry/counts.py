@@ -21,7 +21,7 @@ from dangbo.base.reading import (
     counts_by_id,
 )
 from dangbo.base.terms import CarryStrategy, Origin
-from dangbo.base.text import format_date, parse_period, spaced_number
+from dangbo.base.text import format_date, parse_period, spaced_number, unless_personal
 from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.carry.words import (
@@ -38,7 +38,6 @@ from dangbo.ledger.flows import Amount, Divide, Parcels, Pool, Settled, events, 
 from dangbo.render.findings import Findings
 from dangbo.render.tabled import Tabled
 from dangbo.tree.records import ids_in_cell
-from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.history import History

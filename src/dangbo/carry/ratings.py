@@ -22,7 +22,7 @@ from dangbo.base.reading import (
 )
 from dangbo.base.records import instances_of
 from dangbo.base.terms import CarryStrategy, Origin, Rating, RatingStatus
-from dangbo.base.text import format_date, format_number, lower_first, parse_period, spaced_number
+from dangbo.base.text import format_date, format_number, lower_first, parse_period, spaced_number, unless_personal
 from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.carry.words import (
@@ -41,7 +41,6 @@ from dangbo.ledger.flows import Amount, Origins, Parcels, Settled, events
 from dangbo.render.findings import Findings
 from dangbo.render.tabled import Tabled
 from dangbo.tree.records import ids_in_cell
-from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy

@@ -27,7 +27,7 @@ from dangbo.base.reading import (
     read_year,
 )
 from dangbo.base.records import items_of
-from dangbo.base.text import format_date, format_number, parse_date, parse_period, spaced_number
+from dangbo.base.text import format_date, format_number, parse_date, parse_period, spaced_number, unless_personal
 from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.carry.words import (
@@ -41,7 +41,6 @@ from dangbo.carry.words import (
 from dangbo.ledger.flows import Groups, events
 from dangbo.render.findings import Findings
 from dangbo.render.tabled import Tabled
-from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.hierarchy import Hierarchy

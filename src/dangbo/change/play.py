@@ -30,7 +30,7 @@ from dangbo.base.citations import Document
 from dangbo.base.findings import Code, Finding, Lang, finding
 from dangbo.base.records import Count, Id, listing, ordered, record
 from dangbo.base.terms import Form, MoveScope, Term
-from dangbo.base.text import fold, format_number, nearest, unless_title
+from dangbo.base.text import fold, format_number, nearest, unless_personal, unless_title
 from dangbo.base.told import Documented, Part
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
@@ -38,7 +38,6 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.rules import RuleBook, Rules, RuleValue
 from dangbo.tree.members import NOBODY, Headcount, headcount_of
 from dangbo.tree.records import Organization, ResidentialGroup
-from dangbo.tree.rows import unless_personal
 from dangbo.tree.tables import HOST, links_to
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from os import PathLike
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from typing_extensions import TypedDict
 
@@ -31,7 +31,7 @@ from dangbo.base.frames import FrameColumn, Framed, columns_of
 from dangbo.base.people import People, people_cells, read_people
 from dangbo.base.reading import read_choice
 from dangbo.base.records import instance_of
-from dangbo.base.text import group_digits, nearest, spaced_number
+from dangbo.base.text import group_digits, nearest, spaced_number, unless_personal
 from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
@@ -46,11 +46,7 @@ from dangbo.life.profiles import Profiles, listed
 from dangbo.render.findings import Findings
 from dangbo.render.table import Table
 from dangbo.render.tabled import Tabled
-from dangbo.tree.rows import unless_personal
 from dangbo.tree.structure import refuse
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Reconciliation", "reconcile"]
 

@@ -30,7 +30,7 @@ from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.reading import read_choice
 from dangbo.base.records import instance_of
 from dangbo.base.terms import Term
-from dangbo.base.text import PartialDate, group_digits
+from dangbo.base.text import PartialDate, group_digits, unless_personal
 from dangbo.base.told import Documented
 from dangbo.base.words import Words, known_language
 from dangbo.io.corrected_books import CellChange, CellChangeDocument, how_changed
@@ -49,7 +49,6 @@ from dangbo.life.fields import FIELD_WORDS
 from dangbo.life.profiles import Profiles
 from dangbo.render.drawing import width
 from dangbo.render.findings import Findings
-from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -34,7 +34,7 @@ from dangbo.base.reading import proportion, read_year, whole_count
 from dangbo.base.records import Day, Id, RecordType, instance_of, instances_of, read_id, record
 from dangbo.base.results import finding_texts, of_another_time, percent_text, told
 from dangbo.base.terms import LifeEventKind, Term
-from dangbo.base.text import format_date, format_number, parse_date, unless_title
+from dangbo.base.text import format_date, format_number, parse_date, unless_personal, unless_title
 from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.hierarchy import Hierarchy
@@ -49,7 +49,6 @@ from dangbo.render.table import number_cell, share_cell
 from dangbo.render.tabled import Tabled
 from dangbo.render.worded import words_table
 from dangbo.rules import RuleBook, book_of
-from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.render import Table

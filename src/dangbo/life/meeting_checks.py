@@ -22,7 +22,7 @@ from dangbo.base.errors import InvalidInputError
 from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.records import instances_of
 from dangbo.base.terms import Form, MeetingKind
-from dangbo.base.text import parse_date
+from dangbo.base.text import parse_date, unless_personal
 from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
@@ -31,7 +31,7 @@ from dangbo.life.meetings import MONTHLY, Meeting, MeetingBody
 from dangbo.life.register import Standing, TreeOrRegister, spans_of, tree_of
 from dangbo.render.findings import Findings
 from dangbo.tree.committees import seats_of
-from dangbo.tree.rows import few, unless_personal
+from dangbo.tree.rows import few
 
 __all__ = ["OpenTask", "check_meetings", "tasks_open"]
 

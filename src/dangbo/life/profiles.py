@@ -56,6 +56,7 @@ from dangbo.base.text import (
     personal,
     spaced_number,
     type_words,
+    unless_personal,
 )
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
@@ -73,7 +74,7 @@ from dangbo.tree.people import Places
 from dangbo.tree.reading import Rows, read_rows
 from dangbo.tree.records import Organization
 from dangbo.tree.renaming import renamed
-from dangbo.tree.rows import TOTALS, Discretion, Sheet, sheet, unless_personal
+from dangbo.tree.rows import TOTALS, Discretion, Sheet, sheet
 from dangbo.tree.structure import refuse
 
 __all__ = ["Profile", "Profiles"]

@@ -28,7 +28,7 @@ from dangbo.base.findings import Finding, Lang
 from dangbo.base.reading import read_subject, read_year
 from dangbo.base.records import RecordType, instance_of, listing
 from dangbo.base.terms import Form, MeetingKind
-from dangbo.base.text import UnreadableError, format_date, lower_first, type_words
+from dangbo.base.text import UnreadableError, format_date, lower_first, type_words, unless_personal
 from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.hierarchy import Hierarchy
@@ -36,7 +36,6 @@ from dangbo.life.register import Register, TreeOrRegister, months_of_period, spa
 from dangbo.life.working_days import WorkingDays
 from dangbo.rules import RuleBook, book_of
 from dangbo.tree.records import Organization
-from dangbo.tree.rows import unless_personal
 
 __all__ = ["Planned", "schedule"]
 

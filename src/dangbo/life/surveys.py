@@ -33,7 +33,7 @@ from dangbo.base.reading import read_choice, read_name, read_subject, read_term,
 from dangbo.base.records import RecordType, id_of, instances_of
 from dangbo.base.results import finding_texts, told
 from dangbo.base.terms import Origin
-from dangbo.base.text import UnreadableError, count_of, fold, is_missing, nfc, parse_date
+from dangbo.base.text import UnreadableError, count_of, fold, is_missing, nfc, parse_date, unless_personal
 from dangbo.base.told import Documented
 from dangbo.base.words import NO_WORDS, Words, known_language
 from dangbo.life.rows import AS_NAMED, first_of
@@ -41,7 +41,7 @@ from dangbo.render.findings import Findings
 from dangbo.render.table import number_cell, share_cell
 from dangbo.render.worded import words_table
 from dangbo.tree.frames import rows_or_frame
-from dangbo.tree.rows import Across, Sheet, is_blank, missing_column, misspelt, sheet, unless_personal
+from dangbo.tree.rows import Across, Sheet, is_blank, missing_column, misspelt, sheet
 from dangbo.tree.structure import refuse
 
 if TYPE_CHECKING:
@@ -593,7 +593,8 @@ def tally_survey(
                 )
             ]
         )
-    found = _columns(whole := _answers(rows, asked, by, columns, first_row), asked, by, columns)
+    whole = _answers(rows, asked, by, columns, first_row)
+    found = _columns(whole, asked, by, columns)
     problems: list[Finding] = []
     kept = [at for at in range(len(whole.rows)) if not is_blank(whole.rows[at])]
     answered: list[str] = []

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from dangbo.base.errors import UnknownOrganizationError
 from dangbo.base.findings import Code, Finding, finding
 from dangbo.base.terms import Form, Level, PostBody
-from dangbo.base.text import format_date, nearest
+from dangbo.base.text import format_date, nearest, unless_personal
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.hierarchy import Hierarchy
 from dangbo.life.duty import CellKind, DutyProfile, kind_of_cell
@@ -28,7 +28,6 @@ from dangbo.life.visits import CellAssignment, DutyVisit
 from dangbo.rules import RuleBook
 from dangbo.tree.committees import seats_of
 from dangbo.tree.posts import Seat
-from dangbo.tree.rows import unless_personal
 
 _DAY: Final = dt.timedelta(days=1)
 _BODIES: Final = frozenset({PostBody.COMMITTEE, PostBody.STANDING})

@@ -10,5 +10,5 @@ quota            how many may be excellent, and whether other readings of the ru
   places         how many may become excellent, and who of the ranked fits
 ```
 
-`evaluation` above the tree holds the records and their tallies.
+`evaluation.py` above the tree holds the records and their tallies.
 """

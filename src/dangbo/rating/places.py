@@ -27,7 +27,7 @@ from dangbo.base.frames import FrameColumn, Framed, columns_of, in_percent
 from dangbo.base.reading import bad_count, read_choice, read_count, read_subject, whole_count
 from dangbo.base.records import RecordType, instances_of
 from dangbo.base.results import explained, finding_texts, percent_text
-from dangbo.base.text import format_number
+from dangbo.base.text import format_number, unless_personal
 from dangbo.base.told import Documented
 from dangbo.base.words import Words
 from dangbo.evaluation import SUBJECT_WORDS, Subjects
@@ -45,7 +45,6 @@ from dangbo.rating.quota import (
 from dangbo.render.findings import Findings
 from dangbo.render.tabled import Tabled
 from dangbo.rules import RuleBook
-from dangbo.tree.rows import unless_personal
 
 if TYPE_CHECKING:
     from dangbo.render import Table

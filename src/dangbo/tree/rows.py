@@ -597,16 +597,6 @@ def is_total(row: Mapping[Any, Any]) -> bool:
 # --- what may be said -------------------------------------------------------------------------------------------------
 
 
-def unless_personal(key: str) -> str:
-    """An id nobody has, as an error repeats it: dots for what may be somebody's name, date or number.
-
-    Examples:
-        >>> unless_personal("m-00001x"), unless_personal("Nguyễn Văn A")
-        ('m-00001x', '...')
-    """
-    return "..." if personal(key) else key
-
-
 def shown_headers(names: Sequence[str], noun: Noun, fields: Collection[str]) -> list[str]:
     """The names of columns as a problem may repeat them: dots for what may be a value.
 

@@ -28,6 +28,7 @@ from dangbo.base.citations import Confidence, Document
 from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.records import Id, id_of, listing, ordered, record
 from dangbo.base.terms import Form, Kind, Level, level_words
+from dangbo.base.text import unless_personal
 from dangbo.base.words import Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
@@ -77,7 +78,6 @@ from dangbo.rules import RuleBook, RuleValue
 from dangbo.tree.checks import consent_matters
 from dangbo.tree.members import NOBODY, Headcount
 from dangbo.tree.records import Organization, UnitCode
-from dangbo.tree.rows import unless_personal
 
 # --- beginning and ending --------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field
 from dangbo.base.findings import Finding, Lang, Severity, finding
 from dangbo.base.records import Count, Day, Id, PersonName, ordered, record
 from dangbo.base.terms import AdmitReason, LeaveReason, MemberStatus, MoveScope, TransferKind
-from dangbo.base.text import format_date, upper_first
+from dangbo.base.text import format_date, unless_personal, upper_first
 from dangbo.base.words import NO_WORDS, Words
 from dangbo.change.draft import Draft
 from dangbo.change.play import (
@@ -36,7 +36,6 @@ from dangbo.change.play import (
 )
 from dangbo.rules import RuleBook
 from dangbo.tree.members import ERASED, Headcount, Member, headcount_of
-from dangbo.tree.posts import shown_holder
 from dangbo.tree.tables import HOST, STAYS
 
 
@@ -540,7 +539,7 @@ class RenameMember(Operation):
 
     def describe(self, name: NameOf, *, lang: Lang) -> str:
         words = Words(vi="Đổi họ tên của đảng viên {member}", en="Another name of member {member}")
-        return words.format(lang=lang, member=shown_holder(self.member))
+        return words.format(lang=lang, member=unless_personal(self.member))
 
 
 def _months_after(day: dt.date, months: int) -> dt.date:
