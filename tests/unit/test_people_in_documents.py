@@ -658,5 +658,9 @@ def test_names_are_there_where_they_are_asked_for() -> None:
     assert db.Seat.from_json(seat.to_json(people="names")) == seat
     assert made["seat"].as_dict()["holder"] == "m-1"  # an id is told
     assert refused(lambda: db.Seat.from_json(seat.to_json())).findings[0].code == "input/missing-field"
+    ward = made["held"]
+    assert db.Hierarchy.from_dict(ward.as_dict(people="names")).same_as(ward)
+    without = refused(lambda: db.Hierarchy.from_dict(ward.as_dict()))  # nobody holds those seats then
+    assert {found.code for found in without.findings} == {"input/missing-field"}
     for one in SAID_BY_NATURE.values():
         assert NEW in one.to_json()

@@ -1,4 +1,4 @@
-"""How the people of a list are shown: one vocabulary for papers, agendas and whatever else has people in it.
+"""How people are shown: in lists, one vocabulary for papers, agendas and whatever else has people; in documents.
 
 | word | shown |
 |---|---|
@@ -7,7 +7,7 @@
 | "names" | the id and the name |
 
 A document is no list, and may be read again. It tells people by id and, to those who ask for it, their names
-(`people="names"`, where people are what it holds) or all that is known of them (`people="all"`, `PersonalDocument`).
+(`people="names"`, `NamedDocument`) or all that is known of them (`people="all"`, `PersonalDocument`).
 """
 
 from __future__ import annotations
@@ -98,6 +98,35 @@ def names_told(people: PeopleNamed) -> bool:
         InvalidInputError: another word: the document is read again, and initials are no name.
     """
     return read_choice(people, _NAMED, "people") == "names"
+
+
+class NamedDocument(Documented):
+    """What is told by ids, and with names of people only to those who ask for them."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def as_dict(self, *, people: PeopleNamed = "ids") -> Mapping[str, object]:
+        """The document as plain JSON values.
+
+        Args:
+            people: "ids" for no names of people; "names" for what is read back with them.
+
+        Raises:
+            InvalidInputError: another word.
+        """
+
+    def to_json(self, *, indent: int | None = None, people: PeopleNamed = "ids") -> str:
+        """The document as JSON text, Vietnamese letters as they are.
+
+        Args:
+            indent: blanks a level is moved in by; `None` for one line.
+            people: as in `as_dict`.
+
+        Raises:
+            InvalidInputError: another word.
+        """
+        return json_text(self.as_dict(people=people), indent=indent)
 
 
 PeopleTold: TypeAlias = Literal["ids", "all"]

@@ -14,11 +14,10 @@ from typing import Any, Final, Literal, Self
 from typing_extensions import TypedDict
 
 from dangbo.base.documents import ReadFormat
-from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError, LedgerError, PlanRejectedError
 from dangbo.base.findings import finding
 from dangbo.base.json_records import ReadRecords
-from dangbo.base.people import PeopleNamed, names_told
+from dangbo.base.people import NamedDocument, PeopleNamed, names_told
 from dangbo.base.records import RecordType, read_id, record
 from dangbo.base.told import WholeDocument
 from dangbo.base.words import Words
@@ -62,7 +61,7 @@ _FORMAT: Final = ReadFormat(
 )
 
 
-class KeptLedger(WholeDocument, metaclass=RecordType):
+class KeptLedger(NamedDocument, WholeDocument, metaclass=RecordType):
     """A ledger as a file keeps it: a book of entries, of which the first are its own."""
 
     __slots__ = ("_book", "_length", "_lock")
@@ -257,18 +256,6 @@ class KeptLedger(WholeDocument, metaclass=RecordType):
 
         Raises:
             InvalidInputError: another way to show people.
-        """
-        named = names_told(people)
-        seals: list[str] = []
-        lines = [journal.as_text(line, names=named) for line in self._lines(seals)]
-        return {"schema": "dangbo/ledger", "version": 2, "lines": lines, "seal": seals[-1]}
-
-    def to_json(self, *, indent: int | None = None, people: PeopleNamed = "ids") -> str:
-        """The same as JSON text.
-
-        Args:
-            indent: blanks a level is moved in by; `None` for one line.
-            people: as in `as_dict`.
 
         Examples:
             >>> from dangbo import History, datasets
@@ -277,7 +264,10 @@ class KeptLedger(WholeDocument, metaclass=RecordType):
             >>> again, again.opening.same_as(ledger.opening)
             (History(4 decisions, 2021-06-30 to 2022-09-01), True)
         """
-        return json_text(self.as_dict(people=people), indent=indent)
+        named = names_told(people)
+        seals: list[str] = []
+        lines = [journal.as_text(line, names=named) for line in self._lines(seals)]
+        return {"schema": "dangbo/ledger", "version": 2, "lines": lines, "seal": seals[-1]}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, object], *, rules: RuleBook | None = None) -> Self:

@@ -43,18 +43,6 @@ class RegisterRecord(RecordDocument):
         """The record as plain JSON values; fields that have their default are left out."""
         return self._format().as_dict(self)
 
-    @classmethod
-    def json_schema(cls) -> dict[str, Any]:
-        """The JSON Schema (draft 2020-12) of the record: titles Vietnamese, descriptions English.
-
-        A field that holds the name of a person is not required, since it is left out unless it is asked for.
-        """
-        schema = super().json_schema()
-        required = schema["required"]
-        if isinstance(required, list):
-            schema["required"] = [name for name in required if name not in cls.personal]
-        return schema
-
 
 def told_of_people(record: RegisterRecord, people: PeopleNamed) -> dict[str, object]:
     """A record as plain JSON values, without the names of people unless they are to be shown.

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final, cast
 
 from dangbo.base.documents import Formats
-from dangbo.base.json_records import Records
+from dangbo.base.json_records import JsonSchema, Records
 from dangbo.tree.titles import TITLES
 
-RECORDS: Final = Records(TITLES)
+
+class _Records(Records):
+    def schema_of(self, kind: type[Any], defs: dict[str, JsonSchema]) -> JsonSchema:
+        """The schema; what may be the name of a person is left out unless it is asked for, and so not required."""
+        schema = super().schema_of(kind, defs)
+        personal = getattr(kind, "personal", ())
+        return schema | {"required": [name for name in cast("list[str]", schema["required"]) if name not in personal]}
+
+
+RECORDS: Final = _Records(TITLES)
 """How the records of a tree are written."""
 
 FORMATS: Final = Formats(

@@ -21,9 +21,8 @@ from typing import Any, ClassVar, Final, Self
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from dangbo.base.envelope import json_text
 from dangbo.base.errors import InvalidInputError
-from dangbo.base.people import PeopleNamed
+from dangbo.base.people import NamedDocument, PeopleNamed
 from dangbo.base.records import Id, PersonName, RecordType, record
 from dangbo.base.terms import MemberStatus
 from dangbo.base.told import Documented
@@ -35,7 +34,7 @@ ERASED: Final = "[đã xóa tên]"
 
 
 @record
-class Member(RegisterRecord):
+class Member(NamedDocument, RegisterRecord):
     """A party member (đảng viên), as far as an organization department's tables need.
 
     Args:
@@ -73,14 +72,6 @@ class Member(RegisterRecord):
             <MemberStatus.FULL: 'full'>
         """
         return told_of_people(self, people) | {"status": self.status.value}
-
-    def to_json(self, *, indent: int | None = None, people: PeopleNamed = "ids") -> str:
-        """The member as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
-
-        Raises:
-            InvalidInputError: another way to show people.
-        """
-        return json_text(self.as_dict(people=people), indent=indent)
 
 
 class HeadcountDocument(TypedDict):

@@ -15,8 +15,7 @@ from urllib.parse import quote
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from dangbo.base.citations import Document, named_paper
-from dangbo.base.envelope import json_text
-from dangbo.base.people import PeopleNamed, names_told
+from dangbo.base.people import NamedDocument, PeopleNamed, names_told
 from dangbo.base.records import Count, Day, Id, record
 from dangbo.base.terms import Post, PostBody, SeatSource
 from dangbo.base.text import UnreadableError, parse_date, personal
@@ -58,7 +57,7 @@ def repr_of_holder(one: Any) -> str:  # noqa: ANN401 - a seat, or an operation o
 
 
 @record
-class Seat(RegisterRecord):
+class Seat(NamedDocument, RegisterRecord):
     """Chức vụ: a post that a person has in a body of an organization. A second term in it is the same seat.
 
     Bí thư and phó bí thư have one seat in the committee (of a cell: in the chi ủy, also where the cell is too small
@@ -129,14 +128,6 @@ class Seat(RegisterRecord):
         """
         named = names_told(people) or not personal(self.holder)
         return told_of_people(self, "names" if named else "ids")
-
-    def to_json(self, *, indent: int | None = None, people: PeopleNamed = "ids") -> str:
-        """The seat as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
-
-        Raises:
-            InvalidInputError: another way to show people.
-        """
-        return json_text(self.as_dict(people=people), indent=indent)
 
     def __repr__(self) -> str:
         return repr_of_holder(self)

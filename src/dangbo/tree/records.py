@@ -26,11 +26,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from typing_extensions import TypedDict
 
 from dangbo.base.citations import Document
-from dangbo.base.envelope import ShareDocument, json_text
+from dangbo.base.envelope import ShareDocument
 from dangbo.base.figures import Share
 from dangbo.base.findings import Lang
 from dangbo.base.frames import FrameColumn, Framed, columns_of
-from dangbo.base.people import PeopleNamed
+from dangbo.base.people import NamedDocument, PeopleNamed
 from dangbo.base.records import Count, Day, Id, Name, Text, ordered, record
 from dangbo.base.terms import Form, GroupKind, Kind, Level, MassBodyKind
 from dangbo.base.text import UnreadableError, fold, format_date, format_number, parse_date
@@ -319,7 +319,7 @@ def _yes_or_no(value: object) -> object:
 
 
 @record
-class ResidentialGroup(RegisterRecord):
+class ResidentialGroup(NamedDocument, RegisterRecord):
     """A village or residential group (xóm, thôn, tổ dân phố): a State unit that cells serve.
 
     Args:
@@ -370,14 +370,6 @@ class ResidentialGroup(RegisterRecord):
             InvalidInputError: another way to show people.
         """
         return told_of_people(self, people)
-
-    def to_json(self, *, indent: int | None = None, people: PeopleNamed = "ids") -> str:
-        """The group as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
-
-        Raises:
-            InvalidInputError: another way to show people.
-        """
-        return json_text(self.as_dict(people=people), indent=indent)
 
     def with_cells(self, cells: tuple[str, ...]) -> ResidentialGroup:
         """The same group, served by other cells."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final
 
@@ -126,11 +126,7 @@ class _RowsShape(Shape):
         """A list of objects."""
         kind = _RECORDS[self.name]
         if kind is not Member:
-            items = RecordShape(kind, RECORDS).schema(defs)
-            required = defs[kind.__name__]["required"]
-            if isinstance(required, list):  # what may be somebody's name is left out unless it is asked for
-                defs[kind.__name__]["required"] = [name for name in required if name not in kind.personal]
-            return {"type": "array", "items": items}
+            return {"type": "array", "items": RecordShape(kind, RECORDS).schema(defs)}
         shapes, _ = self._fields()
         titles = {name: RECORDS.field_title(Member, name) for name in shapes}
         defs["SnapshotMember"] = {
@@ -148,8 +144,6 @@ class _RowsShape(Shape):
         shapes = dict(RECORDS.shapes_of(kind))
         if kind is Member:
             return shapes | {HOME: RECORDS.shape_of(str | None)}, ["id"]
-        from dataclasses import MISSING
-
         return shapes, [one.name for one in fields(kind) if default_of(one) is MISSING]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from dangbo.base.envelope import json_text
-from dangbo.base.people import PeopleNamed
+from dangbo.base.people import NamedDocument, PeopleNamed
 from dangbo.base.told import WholeDocument
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from dangbo.tree.snapshots import Snapshot
 
 
-class ToldTree(WholeDocument):
+class ToldTree(NamedDocument, WholeDocument):
     """A snapshot that is told, and read, as the document `dangbo/hierarchy`."""
 
     __slots__ = ()
@@ -24,7 +23,8 @@ class ToldTree(WholeDocument):
 
         Args:
             people: "names" for names of members too, and of heads of residential groups who are no members. A document
-                without names is read as well: everybody in it is called what one is whose name was erased.
+                without names is read as well: everybody in it is called what one is whose name was erased. Only where a
+                name stands for the id of who holds a seat, it is not, since nobody holds the seat then.
 
         Raises:
             InvalidInputError: another way to show people.
@@ -38,14 +38,6 @@ class ToldTree(WholeDocument):
         from dangbo.tree.snapshots import plain_tree  # loaded by those who write or read
 
         return plain_tree(cast("Hierarchy", self), people=people)
-
-    def to_json(self, *, indent: int | None = None, people: PeopleNamed = "ids") -> str:
-        """The document as JSON text, Vietnamese letters as they are; as `as_dict` otherwise.
-
-        Raises:
-            InvalidInputError: another way to show people.
-        """
-        return json_text(self.as_dict(people=people), indent=indent)
 
     @classmethod
     def _format(cls) -> ReadFormat[Snapshot]:
