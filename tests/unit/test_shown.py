@@ -50,7 +50,9 @@ from dangbo.render import (
     stack,
     words_table,
 )
+from dangbo.render.tabled import Tabled
 from tests.builders import article
+from tests.unit.test_json import results
 
 HOSTILE = 'x" onload="alert(1)"><script>alert(2)</script>\x1b[31m\u202e\u200b\x00\ud800\'&'
 HIDDEN = (
@@ -411,3 +413,18 @@ def test_results_tell_their_findings_in_such_a_collection() -> None:
     for result in results:
         assert isinstance(result.findings, db.Findings)
     assert {"quota/unverified-rule"} >= {one.code for one in places.findings.select(code="quota/")}
+
+
+# --- results that are tables ------------------------------------------------------------------------------------------
+
+
+def test_a_result_that_is_a_table_draws_no_more_of_it_than_it_is_told() -> None:
+    tables = {name: one for name, one in results().items() if isinstance(one, Tabled)}
+    tables = {name: one for name, one in tables.items() if len(one.table().rows) > 4}
+    assert {"tally", "quota", "labels"} <= tables.keys()
+    for name, one in tables.items():
+        words = [row[0] for row in one.table(lang="en").rows]
+        few, many = (str(one.show(limit=limit, lang="en")) for limit in (1, None))
+        assert many.count("\n") > few.count("\n"), name
+        assert words[-1].split()[0] in many, name
+        assert one._repr_html_().startswith("<"), name
