@@ -317,7 +317,8 @@ class Reader:
         Names of a nation repeat: each is looked at once, and equal ones are one text.
         """
         known = self._known
-        new = [*{*names} - known.keys()] if not all(map(known.get, names)) else []
+        kept = tuple(map(known.get, names))
+        new = [] if all(kept) else [*{*names} - known.keys()]
         columns, bad, problems = columns_of("member"), set[int](), list[Any]()
         read = [
             columns[field].read(values, Sheet("member", Across({field: values}), range(len(values))), bad, problems)
@@ -327,8 +328,10 @@ class Reader:
             rows = [{"id": key, "name": ERASED if name is None else name} for key, name in zip(ids, names, strict=True)]
             people = People.of(_adapter("members").validate_python(rows)).columns
             return people.ids, tuple(map(known.setdefault, people.names, people.names))
-        known.update(zip(new, read[1], strict=True))
-        return tuple(read[0]), tuple(map(known.__getitem__, names))
+        if new:
+            known.update(zip(new, read[1], strict=True))
+            kept = tuple(map(known.__getitem__, names))
+        return tuple(read[0]), kept
 
     def _take_rolls(self, some: list[Any]) -> None:
         if self._left["members"]:
