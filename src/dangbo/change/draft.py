@@ -285,7 +285,7 @@ class Draft(Tree):
             return
         records, changed, carried, stamp, find = self._records, self.changed, self.carried, self.stamp, self.base._find
         if records.keys().isdisjoint(below) and changed.keys().isdisjoint(below):  # as most: they stand as in the base
-            records.update((org.id, under(org, parent)) for org in map(find, below) if org is not None)
+            records.update((org.id, under(org, parent)) for org in self.base._found(below) if org is not None)
             carried.update(dict.fromkeys(below, stamp))
         else:
             for child in below:
@@ -611,8 +611,9 @@ class Draft(Tree):
     def delta(self) -> Delta:
         """What changed against the base; costs what changed."""
         base = self.base
+        pairs = zip(base._found(self._records), self._records.values(), strict=True)
         return Delta(
-            records={key: (base._find(key), now) for key, now in self._records.items()},
+            records=dict(zip(self._records, pairs, strict=True)),
             below={key: (whole_ids(base._child_ids(key)), whole_ids(now)) for key, now in self._below.items()},
             rolls={key: (base._roll_ids(key), now) for key, now in self._rolls.items()},
             counts={key: (base._roll_count(key), now) for key, now in self._counts.items()},

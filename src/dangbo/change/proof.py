@@ -194,7 +194,7 @@ def proof_of(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Co
     crossings = [step.crossing for step in steps if step.crossing is not NOTHING_CROSSES]
     joined = {member for one in crossings for member in one.joined}
     left = {member for one in crossings for member in one.left}
-    formerly, currently = list(map(base._find, draft.changed)), list(map(draft._find, draft.changed))
+    formerly, currently = [*base._found(draft.changed)], [*draft._found(draft.changed)]
     ended = [key for key, now in zip(draft.changed, currently, strict=True) if now is None]
     rolls = dict.fromkeys((*draft.touched_rolls(), *ended))
     before = [member for key in rolls if base._find(key) is not None for member in base.roll(key)]
@@ -208,7 +208,7 @@ def proof_of(base: Hierarchy | Draft, draft: Draft, steps: Sequence[Step]) -> Co
     full = probationary = living = 0
     last: tuple[str | None, ...] = ()
     row: list[str] = []  # they come in long rows
-    for was, org in zip(map(base._find, draft.carried), draft.carried_records(), strict=True):
+    for was, org in zip(base._found(draft.carried), draft.carried_records(), strict=True):
         full += org.full
         probationary += org.probationary
         if was is None:

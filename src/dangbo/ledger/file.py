@@ -317,7 +317,7 @@ class Reader:
         Names of a nation repeat: each is looked at once, and equal ones are one text.
         """
         known = self._known
-        kept = tuple(map(known.get, names))
+        kept: tuple[Any, ...] = tuple(map(known.get, names))
         new = [] if all(kept) else [*{*names} - known.keys()]
         columns, bad, problems = columns_of("member"), set[int](), list[Any]()
         read = [

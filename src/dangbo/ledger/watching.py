@@ -6,11 +6,12 @@ later ones are to be played again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from dangbo.tree.asked import Tree
 from dangbo.tree.records import Organization
+from dangbo.tree.tables import Link
 
 EVERYBODY: Final = "_everybody"
 """That somebody is on record somewhere: all a decision asks of the sums of a tree, but for what its proof compares."""
@@ -48,6 +49,16 @@ class Watched(Tree):
             return kids(key)
 
         self._find, self._kids = found, below
+
+    def _found(self, keys: Iterable[str]) -> Iterable[Organization | None]:
+        keys = [*keys]  # many are noted at once: the merger of a nation asks for every cell of it
+        self.seen.update(keys)
+        return self._tree._found(keys)
+
+    def _named(self, link: Link[Any], keys: Iterable[str]) -> set[str]:
+        keys = [*keys]
+        self.seen.update(keys)
+        return self._tree._named(link, keys)
 
 
 def _asked(name: str) -> Callable[..., Any]:
