@@ -21,6 +21,7 @@ from fractions import Fraction
 from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Self, TypeAlias, Union, get_args, get_origin
 from typing import get_type_hints as hints_of
+from unicodedata import normalize
 
 from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
@@ -425,7 +426,7 @@ class _Text(Shape):
     def read(self, value: object, at: Path, reading: Reading) -> object:
         if len(str(value).strip()) < self.least:
             return reading.bad(at, reason_of("string_too_short"))
-        return value
+        return normalize("NFC", value) if isinstance(value, str) else value  # what is no record spells nothing anew
 
     def schema(self, defs: dict[str, JsonSchema]) -> JsonSchema:
         return {"type": "string", "minLength": self.least} if self.least else {"type": "string"}
