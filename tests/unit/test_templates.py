@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import dangbo as db
+from dangbo.__main__ import main
 from dangbo.base.errors import InvalidInputError, TermError
 from dangbo.base.findings import Lang
 from dangbo.io.grids import Grid, column_name
@@ -20,6 +21,7 @@ from dangbo.io.sources import open_workbook
 from dangbo.io.templates import _LISTS, TEMPLATES, _headed, write_templates
 from dangbo.rules import RuleBook
 from dangbo.rules.forms import group_key, listed_names
+from tests.workbooks import Page, workbook
 
 NEEDED = {
     "organizations": {"id", "name", "form", "level", "parent"},
@@ -196,3 +198,20 @@ def test_the_guide_is_taken_for_no_table(written: dict[str, Path]) -> None:
         guide = next(one for one in open_workbook(written[template.file]).grids if one.sheet == "Hướng dẫn")
         rows = [[str(cell) for cell in row if cell] for row in guide.rows]
         assert max(sum(bool(hit([cell], template.kind)) for cell in row) for row in rows) <= 1
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_check_passes_over_the_guide_and_names_a_sheet_of_somebody_else(
+    tmp_path: Path, lang: Lang, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = write_templates(tmp_path, lang=lang)
+    main(["check", *map(str, files), "--lang", lang])
+    told = capsys.readouterr().out
+    assert told.count("table/no-rows") == len(files)
+    assert not re.search(r"không\s+nhận\s+ra\s+danh\s+sách|no\s+list\s+is\s+recognized", told)
+    rows = [["Mã", "Tên tổ chức", "Loại tổ chức", "Cấp trên"], ["db", "Đảng bộ xã A", "đảng bộ cơ sở", ""]]
+    name = {"vi": "Hướng dẫn", "en": "How to fill it in"}[lang]
+    other = tmp_path / "khac.xlsx"
+    other.write_bytes(workbook(Page(name, [["Việc"], ["Họp"]]), Page("Tổ chức", rows)))
+    main(["check", str(other), "--lang", lang])
+    assert f"'{name}'" in " ".join(capsys.readouterr().out.split())

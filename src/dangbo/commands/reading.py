@@ -16,24 +16,13 @@ from dangbo.commands.terminal import paragraph, progress_of, told, written
 from dangbo.io.corrected_books import table_in
 from dangbo.io.filled_forms import is_form, read_form, reckons
 from dangbo.io.grids import Grid, Place, Workbook, cell_finding
-from dangbo.io.headings import Kind
+from dangbo.io.headings import KIND_WORDS, Kind
 from dangbo.io.imports import Import
 from dangbo.io.layouts import kind_of, layout_of
 from dangbo.io.reading import read_table
 from dangbo.io.sources import open_workbook
+from dangbo.io.templates import is_guide
 
-KIND_WORDS: Final[dict[Kind, Words]] = {
-    "organizations": Words(vi="danh sách tổ chức đảng", en="list of organizations"),
-    "profiles": Words(vi="danh sách đảng viên", en="list of members"),
-    "groups": Words(vi="danh sách xóm, tổ dân phố", en="list of residential groups"),
-    "seats": Words(vi="danh sách chức vụ", en="list of seats"),
-    "ratings": Words(vi="danh sách kết quả xếp loại", en="list of ratings"),
-    "meetings": Words(vi="danh sách buổi sinh hoạt", en="list of meetings"),
-    "visits": Words(vi="danh sách buổi dự sinh hoạt", en="list of visits"),
-    "life events": Words(vi="danh sách mốc của đảng viên", en="list of life events"),
-    "prospects": Words(vi="danh sách nguồn phát triển đảng", en="list of prospects"),
-}
-"""What each kind of list is called."""
 _FORM: Final = Words(vi="biểu thống kê", en="form of the statistics")
 
 
@@ -112,7 +101,7 @@ def _read_file(path: Path, asked: Asked, used: set[str], *, lang: Lang) -> list[
     """Every visible sheet of a file that is a list of a known kind, read with the rows that can be read.
 
     A form of the statistics is read and told too. Sheets that are none of both are named, so that a list nobody
-    understood is not taken for one that was read.
+    understood is not taken for one that was read; the sheet that explains the columns of a template is none.
 
     Raises:
         InvalidInputError: the file cannot be read, or none of its sheets is a list.
@@ -131,7 +120,7 @@ def _read_file(path: Path, asked: Asked, used: set[str], *, lang: Lang) -> list[
         raise InvalidInputError([cell_finding("table/no-header", Place(path.name), limit=_LOOKED_AT)])
     for sheet in forms:
         told(f"{_FORM.text(lang=lang)}, {read_form(book, sheet=sheet).text(lang=lang)}")
-    left = [sheet for sheet in left if sheet not in forms]
+    left = [grid.sheet for grid in book.grids if grid.sheet in left and grid.sheet not in forms and not is_guide(grid)]
     if left:
         names = ", ".join(f"'{name}'" for name in left)
         paragraph(

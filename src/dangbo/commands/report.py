@@ -23,7 +23,6 @@ from dangbo.base.terms import Form, Level
 from dangbo.base.text import format_date, format_number, parse_date
 from dangbo.base.words import Words
 from dangbo.commands.reading import (
-    KIND_WORDS,
     Asked,
     blocks,
     columns_asked,
@@ -39,6 +38,7 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.history import History
 from dangbo.io.building import build, ratings_of
 from dangbo.io.grids import Place
+from dangbo.io.headings import KIND_WORDS
 from dangbo.io.imports import Import
 from dangbo.io.whole_files import in_place_of
 from dangbo.io.writing import write_xlsx

@@ -33,10 +33,33 @@ Kind: TypeAlias = Literal[
 ]
 """What the rows of a list are."""
 
+KIND_WORDS: Final[Mapping[Kind, Words]] = {
+    "organizations": Words(vi="danh sách tổ chức đảng", en="list of organizations"),
+    "profiles": Words(vi="danh sách đảng viên", en="list of members"),
+    "groups": Words(vi="danh sách xóm, tổ dân phố", en="list of residential groups"),
+    "seats": Words(vi="danh sách chức vụ", en="list of seats"),
+    "ratings": Words(vi="danh sách kết quả xếp loại", en="list of ratings"),
+    "meetings": Words(vi="danh sách buổi sinh hoạt", en="list of meetings"),
+    "visits": Words(vi="danh sách buổi dự sinh hoạt", en="list of visits"),
+    "life events": Words(vi="danh sách mốc của đảng viên", en="list of life events"),
+    "prospects": Words(vi="danh sách nguồn phát triển đảng", en="list of prospects"),
+}
+"""What each kind of list is called."""
+
 How: TypeAlias = Literal["named", "field", "alias", "nearest", "joined", "asked", "unknown"]
 """How a column was taken: named by the caller, headed with the name of a field or with one of its aliases; `joined` of
 several fields in a cell; `asked` where the heading may mean another field too, and the user is told which was taken;
 `nearest` where only a guess could be made, and `unknown` without one: both are kept and not read."""
+
+HOW_TAKEN: Final[Mapping[How, Words]] = {
+    "named": Words(vi="người dùng chỉ định", en="named by the caller"),
+    "field": Words(vi="đúng tên trường", en="by the name of the field"),
+    "alias": Words(vi="theo tên gọi khác của trường", en="by another name of the field"),
+    "joined": Words(vi="nhiều trường trong một ô", en="several fields in a cell"),
+    "asked": Words(vi="có thể là trường khác", en="it may mean another field too"),
+    "nearest": Words(vi="chỉ gần giống, không đọc", en="only near to a field, not read"),
+    "unknown": Words(vi="không nhận ra, không đọc", en="not recognized, not read"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ from dangbo.base.terms import (
     Term,
 )
 from dangbo.base.words import NO_WORDS, Words, known_language
-from dangbo.io.grids import Place, cell_finding, column_name
+from dangbo.io.grids import Grid, Place, cell_finding, column_name
 from dangbo.io.headings import Kind
 from dangbo.io.labels import labels
 from dangbo.io.workbooks import PAGE_OF_PAGES, Book, for_print, new_workbook
@@ -633,6 +633,14 @@ def _write_guide(book: Book, template: _Template, lang: Lang) -> None:
     for row, column in enumerate(template.columns, start=top + 1):
         needed = _FILLED.text(lang=lang) if column.must else ""
         book.line(sheet, row, [_heading_in(template, row - top - 1), needed, _how(column).text(lang=lang)], _WRAPPED)
+
+
+_GUIDED: Final = {tuple(head.text(lang=lang) for head in _GUIDE_HEADS) for lang in ("vi", "en")}
+
+
+def is_guide(grid: Grid) -> bool:
+    """Whether a sheet is the one on which templates explain their columns: it holds nothing that is read."""
+    return any(tuple(row[: len(_GUIDE_HEADS)]) in _GUIDED for row in grid.rows[: len(_RULES) + 2])
 
 
 def _heading_in(template: _Template, at: int) -> str:
