@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -21,23 +22,33 @@ import dangbo as db
 from dangbo.base.errors import DangboError, InvalidInputError, TermError
 from dangbo.base.terms import Form, Level, Rating, Term, parse_kind
 from dangbo.base.text import nfc, sort_key
+from dangbo.change.differences import ChangeKind
 from dangbo.change.verbs.table import VERBS
 from dangbo.evaluation import Base, Subjects
+from dangbo.io.comparing import Gap
+from dangbo.io.corrected_books import How as HowChanged
+from dangbo.io.headings import How as HowTaken
+from dangbo.io.headings import Kind
 from dangbo.io.labels import Labels
 from dangbo.ledger.movements import Section
 from dangbo.life.admissions import WaitKind
 from dangbo.life.badges import BadgeKind
+from dangbo.life.counting import AgeCount
 from dangbo.life.deadlines import DeadlineKind, DeadlineState
 from dangbo.life.duty import Per
 from dangbo.life.lives import ProbationState
-from dangbo.life.meeting_frame import FrameVerdict
+from dangbo.life.meeting_frame import FrameVerdict, Modality
 from dangbo.life.surveys import QuestionKind
+from dangbo.rating.apportionment import Apportioning
+from dangbo.rating.classification.evidence import Disciplined, PartyLife
 from dangbo.rating.classification.result import Status
+from dangbo.rating.classification.tests import ReasonCode
 from dangbo.rating.comparison import Standing
 from dangbo.rating.places import TieBreak
-from dangbo.rating.quota import QuotaBase, QuotaRounding
-from dangbo.rating.targets import Moment
-from dangbo.rules import RuleBook
+from dangbo.rating.quota import HeadsReading, QuotaBase, QuotaGrouping, QuotaRounding
+from dangbo.rating.targets import Direction, Moment
+from dangbo.rules import Cure, RuleBook
+from dangbo.rules.words import RuleChangeKind
 from dangbo.tree.records import Matter
 
 TODAY = "2026-11-27"
@@ -103,6 +114,22 @@ CHOICES = {
     "meeting_verdict": FrameVerdict,
     "question_kind": QuestionKind,
     "visit_period": Per,
+    "direction": Direction,
+    "apportionment": Apportioning,
+    "quota_grouping": QuotaGrouping,
+    "quota_heads": HeadsReading,
+    "classification_reason": ReasonCode,
+    "disciplined": Disciplined,
+    "party_life": PartyLife,
+    "age_count": AgeCount,
+    "change": ChangeKind,
+    "cell_change": HowChanged,
+    "list_difference": Gap,
+    "list_kind": Kind,
+    "column_taken": HowTaken,
+    "cure": Cure,
+    "rule_change": RuleChangeKind,
+    "modality": Modality,
 }
 
 
@@ -111,6 +138,39 @@ def test_words_that_are_no_terms_have_each_a_label(name: str, choice: object) ->
     listed = everything()[name]
     assert {entry.code for entry in listed} == set(get_args(choice))
     assert not [entry.words for entry in listed if entry.words.en[0] in "✓▲?"]
+
+
+NO_VOCABULARIES = {
+    frozenset(codes)
+    for codes in (
+        *({"vi", "en"}, {"ids", "all"}, {"left", "right"}, {"rank", "given", "label"}),  # of the document itself
+        {"single", "head", "sum", "of_which", "balance"},  # how the rows of a form add up
+        *({"base", "heads", "ratio", "rounding", "special_ratio"}, {"base", "heads", "rounding"}),  # of arguments
+        *({"head", "head_is_member", "place"}, {"field", "organization", "organization and field"}),  # of fields
+        {"giải thể", "kết thúc hoạt động"},  # words of a decision, which are their own codes
+    )
+}
+"""Choices of a published schema that nobody is offered in words."""
+
+
+def choices(schema: object) -> Iterator[frozenset[str]]:
+    if isinstance(schema, dict):
+        if isinstance(schema.get("enum"), list):
+            yield frozenset(one for one in schema["enum"] if one is not None)
+        for one in schema.values():
+            yield from choices(one)
+    elif isinstance(schema, list):
+        for one in schema:
+            yield from choices(one)
+
+
+def test_every_choice_a_published_schema_offers_has_its_labels() -> None:
+    published = Path(__file__).parents[2] / "schema"
+    offered = {one for path in published.glob("*.json") for one in choices(json.loads(path.read_text("utf-8")))}
+    listed = [{entry.code for entry in vocabulary} for vocabulary in everything()]
+    unlisted = {one for one in offered if not any(one <= codes for codes in listed)}
+    assert unlisted == NO_VOCABULARIES
+    assert len(offered) > 60
 
 
 def test_operations_and_findings_are_those_of_the_library() -> None:
@@ -123,8 +183,8 @@ def test_operations_and_findings_are_those_of_the_library() -> None:
 
 # --- words --------------------------------------------------------------------------------------------------------
 
-NAMES = frozenset({"ethnic_group", "religion", "personal_id_province"})
-"""Vocabularies of proper names, which are the same in English."""
+NAMES = frozenset({"ethnic_group", "religion", "personal_id_province", "apportionment"})
+"""Vocabularies with proper names, which are the same in English."""
 
 
 def test_every_label_is_composed_and_said_in_both_languages() -> None:
@@ -170,6 +230,22 @@ def test_ranks_keep_their_order_and_say_so() -> None:
     assert ratings.order == "rank"
     assert [Rating(entry.code) for entry in ratings] == sorted(Rating, reverse=True)
     assert (stages.order, stages.entries[0].code, stages.entries[-1].code) == ("given", "awareness_class", "admitted")
+
+
+def test_a_code_finds_its_entry_of_all_days_the_latest() -> None:
+    for vocabulary in everything():
+        for entry in vocabulary:
+            found = vocabulary[entry.code]
+            assert found.code == entry.code
+            assert entry in vocabulary
+            assert entry.code in vocabulary
+            assert entry.valid_to is None or found.valid_to is None or entry.valid_to <= found.valid_to
+    assert db.labels("kind", on="2026-07-25")["kind"]["chi_bo/grassroots"].words.vi == "Chi bộ cơ sở"
+    assert everything()["kind"]["chi_bo/grassroots"].words.vi == "Chi bộ"
+    with pytest.raises(TermError, match="'goods' is not a code; known: good"):
+        everything()["rating"]["goods"]
+    others: tuple[object, ...] = ("goods", None, 3, [])
+    assert not [given for given in others if given in everything()["rating"]]
 
 
 # --- what is shown is read back -----------------------------------------------------------------------------------

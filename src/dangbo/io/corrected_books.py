@@ -36,7 +36,7 @@ __all__ = ["CellChange", "Corrections"]
 _R = TypeVar("_R")
 How: TypeAlias = Literal["changed", "filled", "emptied"]
 """What became of a cell."""
-_HOW: Final[Mapping[How, Words]] = {
+HOW_CHANGED: Final[Mapping[How, Words]] = {
     "changed": Words(vi="đã sửa", en="corrected"),
     "filled": Words(vi="điền thêm", en="filled in"),
     "emptied": Words(vi="xóa trống", en="emptied"),
@@ -123,7 +123,7 @@ class CellChange(Documented):
             "to_sheet": self.place.sheet,
             "to_cell": self.place.cell,
             "change": self.how,
-            "words": _HOW[self.how].as_dict(),
+            "words": HOW_CHANGED[self.how].as_dict(),
         }
 
     def __repr__(self) -> str:
@@ -188,7 +188,7 @@ class Corrections(Documented, Framed, Generic[_R]):
         values = read_choice(values, VALUES, "values")
         heads = _CHANGE_HEADS[: 4 if values == "hidden" else 6]
         rows = [
-            (one.cell, one.place.cell, shown(one.heading), _HOW[one.how].text(lang=lang))
+            (one.cell, one.place.cell, shown(one.heading), HOW_CHANGED[one.how].text(lang=lang))
             + ((shown_cell(one.before, lang=lang), shown_cell(one.after, lang=lang)) if values == "shown" else ())
             for one in self.cells
         ]
@@ -200,7 +200,7 @@ class Corrections(Documented, Framed, Generic[_R]):
         Raises:
             TermError: another language than "vi" and "en".
         """
-        ways = [sum(one.how == how for one in self.cells) for how in _HOW]
+        ways = [sum(one.how == how for one in self.cells) for how in HOW_CHANGED]
         counts = [group_digits(count, lang=known_language(lang)) for count in (*ways, len(self.added))]
         counts += [group_digits(count, lang=lang) for count in (len(self.removed), self.before, self.after)]
         changed, filled, emptied, added, removed, before, after = counts

@@ -35,31 +35,38 @@ from dangbo.base.terms import KINDS, OrderedTerm, Term, no_such
 from dangbo.base.text import fold, parse_date, sort_key
 from dangbo.base.told import Documented
 from dangbo.base.words import Words, known_language
+from dangbo.change.differences import CHANGE_WORDS
 from dangbo.change.verbs.table import VERBS
 from dangbo.evaluation import BASE_WORDS, SUBJECT_WORDS
-from dangbo.io.comparing import MatchClass
+from dangbo.io.comparing import GAPS, MatchClass
+from dangbo.io.corrected_books import HOW_CHANGED
+from dangbo.io.headings import HOW_TAKEN, KIND_WORDS
 from dangbo.io.list_states import ListState
 from dangbo.io.matching import MatchSign
 from dangbo.ledger.movements import SECTIONS
 from dangbo.life import admissions, badges, deadlines, surveys
 from dangbo.life.admissions import ProspectStage
+from dangbo.life.counting import AGE_WORDS
 from dangbo.life.duty import PER_WORDS, CellKind
 from dangbo.life.fields import FIELD_WORDS
 from dangbo.life.lives import PROBATIONS
-from dangbo.life.meeting_frame import SHAPES
+from dangbo.life.meeting_frame import MODALITIES, SHAPES
 from dangbo.life.meeting_parts import Presence, TopicKind
 from dangbo.life.meeting_scales import MeetingTier
 from dangbo.life.meetings import MeetingBody
+from dangbo.rating.apportionment import METHODS
+from dangbo.rating.classification.evidence import PARTY_LIFE
 from dangbo.rating.classification.result import STATUSES
+from dangbo.rating.classification.tests import REASONS, WHOM
 from dangbo.rating.comparison import STANDINGS
 from dangbo.rating.places import TIE_BREAKS
-from dangbo.rating.quota import QUOTA_BASES, ROUNDINGS
-from dangbo.rating.targets import MOMENTS
+from dangbo.rating.quota import GROUPINGS, HEADS_READ, QUOTA_BASES, ROUNDINGS
+from dangbo.rating.targets import BOUND_WORDS, MOMENTS, Direction
 from dangbo.render import Column, Table, day_cell
 from dangbo.render.findings import SEVERITY_WORDS
 from dangbo.render.tabled import Tabled
 from dangbo.rules import RuleBook, RuleValue, book_of
-from dangbo.rules.words import CONFIDENCE
+from dangbo.rules.words import CONFIDENCE, CURES, RULE_CHANGES
 from dangbo.tree.records import MATTERS
 
 __all__ = ["Gaps", "Label", "Labels", "Order", "Vocabulary", "labels"]
@@ -144,7 +151,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Vocabulary:
-    """A vocabulary and its entries. Part of `Labels`; iteration gives the entries.
+    """A vocabulary and its entries. Part of `Labels`; iteration gives the entries, and a code its entry.
 
     Attributes:
         name: such as "member_status".
@@ -153,6 +160,15 @@ class Vocabulary:
         entries: codes and what they are called; of a day, each code once.
         findings: of a day, that the rulebook has no such list for it: `rule/not-listed`, or `rule/not-in-force` where
             the nearest list is given instead.
+
+    Examples:
+        >>> ratings = labels("rating")["rating"]
+        >>> ratings["good"].words.vi, "good" in ratings, "better" in ratings
+        ('Hoàn thành tốt nhiệm vụ', True, False)
+        >>> ratings["goood"]
+        Traceback (most recent call last):
+        ...
+        dangbo.base.errors.TermError: 'goood' is not a code; known: good, excellent, completed, not_completed
     """
 
     name: str
@@ -165,6 +181,21 @@ class Vocabulary:
     def rules(self) -> tuple[RuleRef, ...]:
         """The clauses that date its entries."""
         return tuple(dict.fromkeys(rule for entry in self.entries for rule in entry.rules))
+
+    def __getitem__(self, code: str) -> Label:
+        """The entry of a code; of all days the latest of them.
+
+        Raises:
+            TermError: no entry has this code; it names the nearest.
+        """
+        found = next((one for one in reversed(self.entries) if one.code == code), None)
+        if found is None:
+            raise no_such(_CODE, code, dict.fromkeys(one.code for one in self.entries))
+        return found
+
+    def __contains__(self, given: object) -> bool:
+        """Whether this is a code of it, or one of its entries."""
+        return any(given in (one.code, one) for one in self.entries)
 
     def __iter__(self) -> Iterator[Label]:
         return iter(self.entries)
@@ -297,6 +328,7 @@ def _entry(label: Label, lang: Lang) -> LabelDocument:
 
 
 _VOCABULARY: Final = Words(vi="danh mục từ", en="vocabulary")
+_CODE: Final = Words(vi="mã", en="code")
 _TITLE: Final = Words(vi="Danh mục và tên gọi", en="Vocabularies and labels")
 _TITLE_OF_A_DAY: Final = Words(vi="Danh mục và tên gọi, ngày {day}", en="Vocabularies and labels, {day}")
 _HEADS: Final = (
@@ -428,7 +460,8 @@ def _of_terms(vocabulary: type[Term]) -> _Read:
 
 
 def _of_words(words: Iterable[tuple[str, Words]]) -> _Read:
-    return lambda _: [Label(code, said) for code, said in words]
+    entries = [Label(code, said) for code, said in words]
+    return lambda _: entries
 
 
 def _dated(rule_ids: tuple[str, ...], vocabulary: type[Term], named: Callable[[RuleValue], Iterable[str]]) -> _Read:
@@ -552,6 +585,9 @@ def _without_mark(words: Words) -> Words:
 
 
 _KIND_LABELS: Final = "kind-labels"
+_UNSTATED: Final = Words(vi="nguồn không nêu", en="not stated in the source")
+_BOUNDS: Final[Mapping[Direction, Words]] = BOUND_WORDS | {"within": Words(vi="từ … đến …", en="from … to …")}
+"""Which way a target points; of a range its first word says too little by itself."""
 
 
 def _of_tiers(vocabulary: type[Term], system: str) -> tuple[_Read, str]:
@@ -752,6 +788,87 @@ _SOURCES: Final[Mapping[str, _Source]] = {
         ),
         _Source(
             "question_kind", Words(vi="loại câu hỏi", en="kind of question"), "label", _of_words(surveys.KINDS.items())
+        ),
+        _Source(
+            "direction", Words(vi="chiều của chỉ tiêu", en="direction of a target"), "given", _of_words(_BOUNDS.items())
+        ),
+        _Source(
+            "apportionment",
+            Words(vi="cách phân bổ số nguyên", en="way of apportionment"),
+            "given",
+            _of_words(METHODS.items()),
+        ),
+        _Source(
+            "quota_grouping",
+            Words(vi="nhóm tính tỷ lệ xuất sắc", en="grouping of a quota"),
+            "given",
+            _of_words((code, words if words.vi else _UNSTATED) for code, words in GROUPINGS.items()),
+        ),
+        _Source(
+            "quota_heads",
+            Words(vi="cách tính người đứng đầu", en="how heads are counted in a quota"),
+            "given",
+            _of_words(HEADS_READ.items()),
+        ),
+        _Source(
+            "classification_reason",
+            Words(vi="lý do của kết quả đề xuất", en="reason of a classification"),
+            "given",
+            _of_words(REASONS.items()),
+        ),
+        _Source("disciplined", Words(vi="ai bị kỷ luật", en="who was disciplined"), "given", _of_words(WHOM.items())),
+        _Source(
+            "party_life",
+            Words(vi="tình trạng sinh hoạt đảng", en="part in party life"),
+            "given",
+            _of_words(PARTY_LIFE.items()),
+        ),
+        _Source(
+            "age_count", Words(vi="cách tính tuổi", en="how ages are counted"), "given", _of_words(AGE_WORDS.items())
+        ),
+        _Source(
+            "change",
+            Words(vi="thay đổi của tổ chức", en="change of an organization"),
+            "given",
+            _of_words(CHANGE_WORDS.items()),
+        ),
+        _Source(
+            "border",
+            Words(vi="chuyển giao qua địa giới", en="way across the border of a register"),
+            "given",
+            _of_words([("out", CHANGE_WORDS["handed_out"]), ("in", CHANGE_WORDS["received"])]),
+        ),
+        _Source(
+            "cell_change",
+            Words(vi="thay đổi của ô trong bảng", en="change of a cell"),
+            "given",
+            _of_words(HOW_CHANGED.items()),
+        ),
+        _Source(
+            "list_difference",
+            Words(vi="khác nhau giữa hai danh sách", en="difference of two lists"),
+            "given",
+            _of_words(GAPS.items()),
+        ),
+        _Source("list_kind", Words(vi="loại danh sách", en="kind of list"), "given", _of_words(KIND_WORDS.items())),
+        _Source(
+            "column_taken",
+            Words(vi="cách nhận ra cột", en="how a column was recognized"),
+            "given",
+            _of_words(HOW_TAKEN.items()),
+        ),
+        _Source("cure", Words(vi="khi trái quy định", en="what cures a breach"), "given", _of_words(CURES.items())),
+        _Source(
+            "rule_change",
+            Words(vi="thay đổi của quy định", en="change of a rule"),
+            "given",
+            _of_words(RULE_CHANGES.items()),
+        ),
+        _Source(
+            "modality",
+            Words(vi="mức ràng buộc của quy định", en="how binding a rule is"),
+            "given",
+            _of_words(MODALITIES.items()),
         ),
         _Source(
             "visit_period",

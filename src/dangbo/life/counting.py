@@ -368,6 +368,10 @@ GROUPS: Final[Mapping[str, tuple[str, str, str, str]]] = {
 """The field, the list of its names, the row of form 4 that sums it up, the row of form 3 made of it."""
 
 AGE_ON: Final[Mapping[AgeCount, _Ages]] = {"on_the_day": _on_the_day, "by_year": _by_year}
+AGE_WORDS: Final[Mapping[AgeCount, Words]] = {
+    "on_the_day": Words(vi="tuổi tính đủ năm đến ngày thống kê", en="age in years completed on the day"),
+    "by_year": Words(vi="tuổi tính theo năm sinh", en="age by the year of birth"),
+}
 AGES: Final[Mapping[AgeCount, Words]] = {
     "on_the_day": Words(
         vi="Tuổi tính đủ năm đến ngày {day}. Nguồn không nêu tính theo ngày cuối kỳ hay theo năm sinh; cũng không "

@@ -43,6 +43,13 @@ __all__ = [
 FrameVerdict: TypeAlias = Literal["pass", "fail", "unknown"]
 """Whether a meeting keeps to a rule of the frame; `unknown` where the record or the rule does not say."""
 
+Modality: TypeAlias = Literal["must", "strive"]
+"""How binding a rule of the frame is: a condition, or something to strive for."""
+
+MODALITIES: Final[dict[Modality, Words]] = {
+    "must": Words(vi="bắt buộc", en="must"),
+    "strive": Words(vi="phấn đấu", en="strive"),
+}
 SHAPES: Final[dict[FrameVerdict, Words]] = {
     "pass": Words(vi="✓ đạt", en="✓ kept"),
     "fail": Words(vi="▲ không đạt", en="▲ not kept"),
@@ -68,7 +75,7 @@ class FrameResult:
     verdict: FrameVerdict
     found: Words
     wanted: Words
-    modality: Literal["must", "strive"] = "must"
+    modality: Modality = "must"
 
 
 class FrameResultDocument(TypedDict):
@@ -76,7 +83,7 @@ class FrameResultDocument(TypedDict):
 
     rule: RuleDocument
     verdict: FrameVerdict
-    modality: Literal["must", "strive"]
+    modality: Modality
     found: WordsDocument
     wanted: WordsDocument
 

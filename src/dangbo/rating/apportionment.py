@@ -55,7 +55,7 @@ Apportioning: TypeAlias = Literal["largest_remainder", "sainte_lague"]
 Equals keep the order they were given in.
 """
 
-_METHODS: Final[dict[Apportioning, Words]] = {
+METHODS: Final[dict[Apportioning, Words]] = {
     "largest_remainder": Words(en="largest remainder", vi="số dư lớn nhất"),
     "sainte_lague": Words(en="Sainte-Laguë", vi="Sainte-Laguë"),
 }
@@ -206,10 +206,10 @@ class Apportionment(Documented, Tabled, Framed, ById[Needed]):
             en=f"{name}: {self.target.text(lang='en')} of {whole} is {required}; {total} "
             f"{'more are' if more else 'are'} divided among {count} subordinates in proportion to "
             f"{'those who have not reached it' if more else 'their bases'}, by the method of "
-            f"{_METHODS[self.method].en}.",
+            f"{METHODS[self.method].en}.",
             vi=f"{name}: {self.target.text()} của {whole} là {required}; {'còn thiếu' if more else 'tổng'} {total} "
             f"chia cho {count} đơn vị theo tỷ lệ {'số chưa đạt' if more else 'cơ sở tính'}, phương pháp "
-            f"{_METHODS[self.method].vi}.",
+            f"{METHODS[self.method].vi}.",
         )
         return words.text(lang=lang)
 
@@ -329,7 +329,7 @@ def needed_by_subordinate(
         >>> missing.total, [part.needed for part in missing.parts]
         (3, [1, 1, 1])
     """
-    read_choice(method, _METHODS, "method")
+    read_choice(method, METHODS, "method")
     problems: list[Finding] = []
     target = instance_of(Target, target, "target")
     of = counts_by_id(bases, "bases", problems)

@@ -921,7 +921,7 @@ class QuotaSensitivity(Documented, Tabled, Framed):
         )
 
     def _reading(self, one: QuotaReading, lang: Lang) -> str:
-        heads = f", {_HEADS_READ[one.heads].text(lang=lang)}" if self.quota.heads else ""
+        heads = f", {HEADS_READ[one.heads].text(lang=lang)}" if self.quota.heads else ""
         return f"{QUOTA_BASES[one.base].text(lang=lang)}, {ROUNDINGS[one.rounding].text(lang=lang)}{heads}"
 
     def explain(self, *, lang: Lang = "vi") -> str:
@@ -968,7 +968,7 @@ class QuotaSensitivity(Documented, Tabled, Framed):
         as_read = self._as_read
         for one in self.readings:
             mark = Words(en=" (as reckoned)", vi=" (cách đã tính)").text(lang=lang) if one == as_read else ""
-            heads = (_HEADS_READ[one.heads].text(lang=lang),) if self.quota.heads else ()
+            heads = (HEADS_READ[one.heads].text(lang=lang),) if self.quota.heads else ()
             cells = (
                 ROUNDINGS[one.rounding].text(lang=lang),
                 *heads,
@@ -1030,7 +1030,7 @@ class QuotaSensitivity(Documented, Tabled, Framed):
         }
 
 
-_HEADS_READ: Final[dict[HeadsReading, Words]] = {
+HEADS_READ: Final[dict[HeadsReading, Words]] = {
     "left_out": Words(en="heads out of the base too", vi="không tính người đứng đầu cả trong cơ sở tính"),
     "kept": Words(en="heads kept in the base", vi="người đứng đầu vẫn trong cơ sở tính"),
     "counted": Words(en="heads counted like others", vi="người đứng đầu tính như mọi người"),

@@ -6,7 +6,7 @@ Nothing here is read by a check; it is loaded when somebody asks for an explanat
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
@@ -496,12 +496,32 @@ class ExplanationDocument(TypedDict):
     lines: LinesDocument
 
 
+RuleChangeKind: TypeAlias = Literal["began", "ended", "value", "source", "confidence"]
+"""What is different about a rule: whether there is a value at all, what it says, where it stands, how well it is
+known."""
+
+RULE_CHANGES: Final[Mapping[RuleChangeKind, Words]] = {
+    "began": Words(vi="bắt đầu có quy định", en="begins to hold"),
+    "ended": Words(vi="không còn quy định", en="no longer holds"),
+    "value": Words(vi="nội dung thay đổi", en="says something else"),
+    "source": Words(vi="căn cứ thay đổi", en="stands in another text"),
+    "confidence": Words(vi="độ tin cậy thay đổi", en="is known better or worse"),
+}
+CURES: Final[Mapping[Cure, Words]] = {
+    "none": Words(vi="không có ngoại lệ", en="nothing cures a breach"),
+    "consent": Words(vi="cấp ủy cấp trên đồng ý thì hợp lệ", en="the consent of the superior cures a breach"),
+    "exception": Words(vi="có thể có ngoại lệ", en="exceptions are possible"),
+    "reference": Words(vi="để tra cứu, không kiểm tra", en="for reference, nothing is checked against it"),
+}
+"""What makes a breach of a rule lawful, in words."""
+
+
 class RuleChangeDocument(TypedDict):
     """A rule that does not say the same, or not on the same ground, on two days."""
 
     id: str
     label: WordsDocument
-    kind: Literal["began", "ended", "value", "source", "confidence"]
+    kind: RuleChangeKind
     before: RuleValueDocument | None
     after: RuleValueDocument | None
 
@@ -714,7 +734,7 @@ class RuleChange:
     after: RuleValue | None
 
     @property
-    def kind(self) -> Literal["began", "ended", "value", "source", "confidence"]:
+    def kind(self) -> RuleChangeKind:
         """What is different: whether there is a value at all, what it says, where it stands, how well it is known."""
         if self.before is None:
             return "began"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, fields
 from decimal import Decimal
 from functools import partial
@@ -64,6 +64,12 @@ Disciplined: TypeAlias = Literal["self", "leadership_member", "subordinate", "me
 PartyLife: TypeAlias = Literal["active", "exempt", "suspended"]
 """Whether a member takes part in party life, is exempt from it (miễn) or suspended from it (đình chỉ). Suspension from
 a committee only is not a suspension from party life."""
+
+PARTY_LIFE: Final[Mapping[PartyLife, Words]] = {
+    "active": Words(vi="đang sinh hoạt đảng", en="takes part in party life"),
+    "exempt": Words(vi="được miễn sinh hoạt đảng", en="exempt from party life"),
+    "suspended": Words(vi="bị đình chỉ sinh hoạt đảng", en="suspended from party life"),
+}
 
 
 _MOST: Final = Decimal(100)

@@ -37,7 +37,7 @@ their parameters:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import partial
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
@@ -63,6 +63,17 @@ ReasonCode: TypeAlias = Literal[
     "not-rated",
 ]
 """Why a classification came out as it did."""
+
+REASONS: Final[Mapping[ReasonCode, Words]] = {
+    "criteria-hold": Words(vi="đạt đủ tiêu chí của mức", en="all criteria of the tier hold"),
+    "ground-holds": Words(vi="thuộc trường hợp quy định cho mức", en="a case the rule names for the tier"),
+    "missing-evidence": Words(vi="thiếu minh chứng", en="evidence is missing"),
+    "text-not-available": Words(vi="văn bản chưa đọc được", en="the text was not available"),
+    "words-ambiguous": Words(vi="câu chữ hiểu được nhiều cách", en="the words can be read in several ways"),
+    "no-tier-fits": Words(vi="không mức nào phù hợp", en="no tier fits"),
+    "not-covered": Words(vi="ngoài phạm vi quy định", en="the rule does not cover it"),
+    "not-rated": Words(vi="không xếp loại", en="not rated"),
+}
 
 
 _TermT = TypeVar("_TermT", bound=Term)
@@ -551,7 +562,7 @@ def _task_words(said: Words) -> Callable[[Table], Words]:
     return words
 
 
-_WHOM: Final = {
+WHOM: Final[Mapping[str, Words]] = {
     "self": Words(vi="bản thân đối tượng", en="the subject itself"),
     "leadership_member": Words(vi="thành viên lãnh đạo", en="a member of the leadership"),
     "subordinate": Words(vi="đơn vị, người trực thuộc", en="a subordinate unit or person"),
@@ -561,7 +572,7 @@ _WHOM: Final = {
 
 def _discipline_words(said: Words) -> Callable[[Table], Words]:
     def words(row: Table) -> Words:
-        whom = [_WHOM[name] for name in row.texts("whom")]
+        whom = [WHOM[name] for name in row.texts("whom")]
         form = DisciplineForm(row.text("form")) if "form" in row else None
         least = Words(vi=f" từ {form.label} trở lên", en=f" with {form.gloss} or graver") if form else NO_WORDS
         free = (
