@@ -15,7 +15,7 @@ import pytest
 
 from dangbo import Finding, Findings, Hierarchy, Level, Member, MemberStatus, Profile, Profiles, RuleBook, Severity, Sex
 from dangbo.base.findings import Code
-from dangbo.tree.members import ERASED
+from dangbo.tree.members import NAMELESS
 from tests.builders import cell, dang_bo
 
 ON: Final = dt.date(2026, 11, 1)
@@ -630,8 +630,9 @@ def test_each_group_that_shares_is_told_whole_however_many_there_are() -> None:
     assert [one.subjects for one in found] == [tuple(ids[at : at + 2]) for at in range(0, 200, 2)]
 
 
-def test_names_that_were_erased_are_no_name_that_people_share() -> None:
-    people = [Member("m-1", ERASED), Member("m-2", ERASED), Member("m-3", "Lý A"), Member("m-4", "LÝ A")]
+@pytest.mark.parametrize("nameless", sorted(NAMELESS))
+def test_what_stands_for_a_name_is_no_name_that_people_share(nameless: str) -> None:
+    people = [Member("m-1", nameless), Member("m-2", nameless), Member("m-3", "Lý A"), Member("m-4", "LÝ A")]
     ids = [one.id for one in people]
     tree = Hierarchy([cell("cb", None, Level.GRASSROOTS)], as_of=ON, members=people, roll={"cb": ids})
     found = Profiles([Profile(key, born=dt.date(1970, 5, 19)) for key in ids]).check(hierarchy=tree)

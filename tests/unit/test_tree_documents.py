@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -267,9 +268,23 @@ def test_a_snapshot_is_read_back_as_it_was(tree: db.Hierarchy) -> None:
     again = db.Hierarchy.from_json(told)
     assert again.to_json() == told
     assert again.headcount() == tree.headcount()
-    assert {*again.members.names()} == {"[đã xóa tên]"}
+    assert {*again.members.names()} == {"[không ghi tên]"}
     assert TypeAdapter(db.Hierarchy).validate_python(tree) is tree
     assert again.check() == tree.check()
+
+
+def test_names_a_document_left_out_are_told_as_that_and_not_as_erased() -> None:
+    city = db.datasets.thai_nguyen()
+    again = db.Hierarchy.from_json(city.to_json())
+    told = again.as_dict(people="names")["members"]
+    assert {one["name"] for one in told} == {"[không ghi tên]"}
+    assert db.Hierarchy.from_dict(again.as_dict(people="names")).same_as(again)
+    assert {*again.to_frame(of="members", people="names")["name"]} == {"[không ghi tên]"}
+    ledger = db.History(again)
+    assert db.History.from_json(ledger.to_json(people="names")).opening.same_as(again)
+    profiles = db.Profiles([{"member": key, "born": "1970-05-19"} for key in islice(city.members, 9)])
+    assert profiles.find("ghi tên", hierarchy=again) == ()
+    assert not profiles.check(hierarchy=again).select(code="data/same-name-and-birth")
 
 
 def test_the_document_of_a_snapshot_is_as_it_was_published() -> None:

@@ -69,7 +69,7 @@ from dangbo.render.findings import Findings
 from dangbo.rules import RuleBook, book_of
 from dangbo.rules.forms import group_key
 from dangbo.tree.frames import Frame, sheet_of_frame
-from dangbo.tree.members import Member
+from dangbo.tree.members import NAMELESS, Member
 from dangbo.tree.people import Places
 from dangbo.tree.reading import Rows, read_rows
 from dangbo.tree.records import Organization
@@ -481,7 +481,7 @@ M/YYYY or YYYY, as text. Correct the value in the source and read it again. [inp
         named: list[tuple[tuple[bool, ...], int]] = []
         exact, words = name_key(nfc(text)), [f" {word}" for word in wanted.split()]
         for at, key in enumerate(self.ids):
-            if (person := names.get(key)) is None:
+            if (person := names.get(key)) is None or person.name in NAMELESS:
                 continue
             name = f" {fold(person.name)}"
             if all(word in name for word in words):

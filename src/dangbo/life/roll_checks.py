@@ -28,7 +28,7 @@ from dangbo.hierarchy import Hierarchy
 from dangbo.life.fields import FIELD_WORDS
 from dangbo.rules import RuleBook, RuleValue, Table
 from dangbo.rules.forms import group_key
-from dangbo.tree.members import ERASED
+from dangbo.tree.members import NAMELESS
 
 __all__ = ["check", "ever_listed", "out_of_order"]
 
@@ -574,7 +574,7 @@ def _twice(profiles: Columns, people: _People, born: _Days, years: Sequence[int]
                 members = [ids[at] for at in group]
                 yield _about_all("data/card-shared", members, field=field, what=FIELD_WORDS[field], count=len(group))
     folded: Callable[[str], str] = cache(fold)
-    names = [None if name is None or name == ERASED else folded(name) for name in people.names]
+    names = [None if name is None or name in NAMELESS else folded(name) for name in people.names]
     whole = [first if first == last else 0 for first, last in zip(born.first, born.last, strict=True)]
     for group in _alike([(n, day) if n and day else None for n, day in zip(names, whole, strict=True)]):
         yield _about_all("data/same-name-and-birth", [ids[at] for at in group], count=len(group))

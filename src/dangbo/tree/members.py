@@ -31,6 +31,11 @@ from dangbo.tree.documents import RegisterRecord, told_of_people
 
 ERASED: Final = "[đã xóa tên]"
 """What a person is called whose name was erased from a ledger file; it says nobody, and so nothing equals it."""
+UNNAMED: Final = "[không ghi tên]"
+"""What a person is called whose name a document of a snapshot leaves out: it may be known elsewhere, and nobody erased
+it."""
+NAMELESS: Final = frozenset({ERASED, UNNAMED})
+"""What stands for a name and is none: two people called so have no name in common."""
 
 
 @record

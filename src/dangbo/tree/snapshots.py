@@ -40,7 +40,7 @@ from dangbo.base.records import default_of
 from dangbo.base.text import personal
 from dangbo.base.words import Words
 from dangbo.tree.formats import RECORDS
-from dangbo.tree.members import ERASED, Member
+from dangbo.tree.members import UNNAMED, Member
 from dangbo.tree.records import Organization
 from dangbo.tree.tables import TABLES
 from dangbo.tree.titles import TITLES
@@ -256,7 +256,7 @@ def tree_of(kind: type[Hierarchy], read: Snapshot) -> Hierarchy:
     tables = {name: one.columns for name, one in given.items() if one is not None and one.count}
     people = given["members"]
     if people is not None and people.count:  # a column that is not there would change what the others mean
-        people.columns.setdefault("name", [ERASED] * people.count)
+        people.columns.setdefault("name", [UNNAMED] * people.count)
         people.columns.setdefault(HOME, [None] * people.count)
     return kind.from_rows(tables.pop("organizations", ()), as_of=read.as_of, **tables)
 

@@ -23,8 +23,9 @@ class ToldTree(NamedDocument, WholeDocument):
 
         Args:
             people: "names" for names of members too, and of heads of residential groups who are no members. A document
-                without names is read as well: everybody in it is called what one is whose name was erased. Only where a
-                name stands for the id of who holds a seat, it is not, since nobody holds the seat then.
+                without names is read as well: everybody in it is called "[không ghi tên]", which says that the
+                document left the name out. Only where a name stands for the id of who holds a seat, it is not, since
+                nobody holds the seat then.
 
         Raises:
             InvalidInputError: another way to show people.

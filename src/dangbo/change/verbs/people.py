@@ -35,7 +35,7 @@ from dangbo.change.play import (
     whither,
 )
 from dangbo.rules import RuleBook
-from dangbo.tree.members import ERASED, Headcount, Member, headcount_of
+from dangbo.tree.members import NAMELESS, Headcount, Member, headcount_of
 from dangbo.tree.tables import HOST, STAYS
 
 
@@ -526,7 +526,8 @@ class RenameMember(Operation):
     def check(self, play: Play) -> Iterator[Finding]:
         yield from check_members(play, [self.member])
         person = play.draft._person(self.member)
-        if person is not None and person.name == self.name != ERASED:  # of whom both were erased nothing can be told
+        same = person is not None and person.name == self.name
+        if same and self.name not in NAMELESS:  # of whom neither name is known nothing can be told
             yield finding("plan/nothing-to-do", self.member)
 
     def superiors(self, draft: Draft) -> Iterator[str | None]:
