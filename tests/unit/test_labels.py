@@ -242,7 +242,7 @@ def test_a_code_finds_its_entry_of_all_days_the_latest() -> None:
             assert entry.valid_to is None or found.valid_to is None or entry.valid_to <= found.valid_to
     assert db.labels("kind", on="2026-07-25")["kind"]["chi_bo/grassroots"].words.vi == "Chi bộ cơ sở"
     assert everything()["kind"]["chi_bo/grassroots"].words.vi == "Chi bộ"
-    with pytest.raises(TermError, match="'goods' is not a code; known: good"):
+    with pytest.raises(TermError, match="'goods' is not a code of this vocabulary; known: good"):
         everything()["rating"]["goods"]
     others: tuple[object, ...] = ("goods", None, 3, [])
     assert not [given for given in others if given in everything()["rating"]]

@@ -165,10 +165,10 @@ class Vocabulary:
         >>> ratings = labels("rating")["rating"]
         >>> ratings["good"].words.vi, "good" in ratings, "better" in ratings
         ('Hoàn thành tốt nhiệm vụ', True, False)
-        >>> ratings["goood"]
+        >>> labels("modality")["modality"]["musst"]
         Traceback (most recent call last):
         ...
-        dangbo.base.errors.TermError: 'goood' is not a code; known: good, excellent, completed, not_completed
+        dangbo.base.errors.TermError: 'musst' is not a code of this vocabulary; known: must, strive
     """
 
     name: str
@@ -328,7 +328,7 @@ def _entry(label: Label, lang: Lang) -> LabelDocument:
 
 
 _VOCABULARY: Final = Words(vi="danh mục từ", en="vocabulary")
-_CODE: Final = Words(vi="mã", en="code")
+_CODE: Final = Words(vi="mã của danh mục này", en="code of this vocabulary")
 _TITLE: Final = Words(vi="Danh mục và tên gọi", en="Vocabularies and labels")
 _TITLE_OF_A_DAY: Final = Words(vi="Danh mục và tên gọi, ngày {day}", en="Vocabularies and labels, {day}")
 _HEADS: Final = (
@@ -806,7 +806,7 @@ _SOURCES: Final[Mapping[str, _Source]] = {
         ),
         _Source(
             "quota_heads",
-            Words(vi="cách tính người đứng đầu", en="how heads are counted in a quota"),
+            Words(vi="cách tính người đứng đầu", en="the treatment of heads"),
             "given",
             _of_words(HEADS_READ.items()),
         ),

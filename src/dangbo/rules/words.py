@@ -511,7 +511,7 @@ CURES: Final[Mapping[Cure, Words]] = {
     "none": Words(vi="không có ngoại lệ", en="nothing cures a breach"),
     "consent": Words(vi="cấp ủy cấp trên đồng ý thì hợp lệ", en="the consent of the superior cures a breach"),
     "exception": Words(vi="có thể có ngoại lệ", en="exceptions are possible"),
-    "reference": Words(vi="để tra cứu, không kiểm tra", en="for reference, nothing is checked against it"),
+    "reference": Words(vi="để tra cứu, không kiểm tra", en="for reference; nothing is checked against it"),
 }
 """What makes a breach of a rule lawful, in words."""
 

@@ -66,7 +66,7 @@ PartyLife: TypeAlias = Literal["active", "exempt", "suspended"]
 a committee only is not a suspension from party life."""
 
 PARTY_LIFE: Final[Mapping[PartyLife, Words]] = {
-    "active": Words(vi="đang sinh hoạt đảng", en="takes part in party life"),
+    "active": Words(vi="đang sinh hoạt đảng", en="active"),
     "exempt": Words(vi="được miễn sinh hoạt đảng", en="exempt from party life"),
     "suspended": Words(vi="bị đình chỉ sinh hoạt đảng", en="suspended from party life"),
 }
