@@ -84,7 +84,7 @@ def _organizations(tree: Hierarchy, lang: Lang) -> Iterator[FrameColumn]:
             above = odd.get(org.parent) or [one.id for one in reversed(tree.ancestors(org))]
             odd[org.id] = (*above, org.id)
     del depths[None]
-    paths |= {key: ids_in_cell(ids, between="/") or "" for key, ids in odd.items()}
+    paths |= {key: ids_in_cell(ids, between=_BETWEEN) or "" for key, ids in odd.items()}
 
     def field(name: str) -> list[object]:
         return [*map(attrgetter(name), orgs)]
