@@ -18,9 +18,8 @@ from pydantic import GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import core_schema
 
 from dangbo.base.citations import Document
-from dangbo.base.documents import Format
 from dangbo.base.records import Id, Text, record
-from dangbo.base.told import RecordDocument, build_fields
+from dangbo.base.told import Documented, build_fields
 from dangbo.change.verbs.organizations import Merge
 from dangbo.restructure import Plan
 from tests.builders import cell
@@ -60,13 +59,9 @@ HELD = Held()
 
 
 @record
-class Slow(RecordDocument):
+class Slow(Documented):
     id: Id
     word: Annotated[Text, HELD]
-
-    @classmethod
-    def _format(cls) -> Format[Slow]:
-        raise NotImplementedError
 
     def as_dict(self) -> dict[str, object]:
         """Its fields, and that it is told as a document."""
