@@ -620,6 +620,8 @@ OTHER_WORDS: tuple[Any, ...] = (
 @pytest.mark.parametrize("name", showing_people())
 def test_people_are_shown_in_the_ways_there_are_and_in_no_other(name: str, tmp_path: Path) -> None:
     one, method = showing_people()[name]
+    if method == "to_frame":
+        pytest.importorskip("pandas")  # of the group `frames`
     way: dict[str, Any] = {"by": "match"} if name == "Reconciliation.table" else {}
     target = [tmp_path / "x.xlsx"] if method == "to_xlsx" else []
     for word in OTHER_WORDS:

@@ -36,13 +36,14 @@ from dangbo import (
     read_table,
     tally_survey,
 )
-from tests.unit.test_frames_out import rows_of as plain_rows
 
 pytest.importorskip("pandas")  # of the group `frames`, as are the others
 
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+
+from tests.unit.test_frames_out import rows_of as plain_rows
 
 DAY = dt.date(2022, 9, 3)
 Columns = Mapping[str, Sequence[object]]

@@ -279,12 +279,13 @@ def test_names_a_document_left_out_are_told_as_that_and_not_as_erased() -> None:
     told = again.as_dict(people="names")["members"]
     assert {one["name"] for one in told} == {"[không ghi tên]"}
     assert db.Hierarchy.from_dict(again.as_dict(people="names")).same_as(again)
-    assert {*again.to_frame(of="members", people="names")["name"]} == {"[không ghi tên]"}
     ledger = db.History(again)
     assert db.History.from_json(ledger.to_json(people="names")).opening.same_as(again)
     profiles = db.Profiles([{"member": key, "born": "1970-05-19"} for key in islice(city.members, 9)])
     assert profiles.find("ghi tên", hierarchy=again) == ()
     assert not profiles.check(hierarchy=again).select(code="data/same-name-and-birth")
+    pytest.importorskip("pandas")  # of the group `frames`
+    assert {*again.to_frame(of="members", people="names")["name"]} == {"[không ghi tên]"}
 
 
 def test_the_document_of_a_snapshot_is_as_it_was_published() -> None:
